@@ -1,1 +1,23 @@
-//! x
+//! tutorbox: an interactive programming tutorial in the terminal.
+//!
+//! The map of the house. Data walks through it one way, and a room may only use the rooms below it
+//! (`tests/house.rs` holds the rule against the source):
+//!
+//! ```text
+//! main → cli → tui → {pack, progress, render, locale} → {sandbox, verdict} → {run, course, config}
+//! ```
+//!
+//! `course`, `run` and `verdict` are pure: no ratatui, tokio or bollard. Only `sandbox::docker` knows
+//! bollard; only `tui` and `cli` know crossterm.
+
+pub mod cli;
+pub mod config;
+pub mod course;
+pub mod locale;
+pub mod pack;
+pub mod progress;
+pub mod render;
+pub mod run;
+pub mod sandbox;
+pub mod tui;
+pub mod verdict;

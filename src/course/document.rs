@@ -1,0 +1,159 @@
+//! A lesson's prose as a tree: what Markdown says, without how it looks.
+
+/// A parsed Markdown text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// In order.
+    pub nodes: Vec<Node>,
+}
+
+/// A block.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// A heading of level 1 to 6.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Its words.
+        text: Vec<Inline>,
+        /// Source line, from 1.
+        line: usize,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list, numbered from `start` where there is one.
+    List {
+        /// The first number.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Item>,
+        /// Whether no blank line stands between the items.
+        tight: bool,
+    },
+    /// A quote, or a GitHub alert.
+    Quote {
+        /// What the alert is.
+        alert: Option<Alert>,
+        /// What it says.
+        body: Vec<Node>,
+    },
+    /// Code to read.
+    Code {
+        /// As the info string names it.
+        language: Option<String>,
+        /// Without the fence.
+        text: String,
+    },
+    /// A table.
+    Table(Table),
+    /// A thematic break.
+    Rule,
+    /// What a footnote says.
+    Footnote {
+        /// Its label.
+        label: String,
+        /// Its text.
+        body: Vec<Node>,
+    },
+    /// The place of an exercise's card.
+    Exercise {
+        /// Its id.
+        id: String,
+    },
+    /// Code that the learner may run and change.
+    Example(Example),
+}
+
+/// A `run` block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// Which of the lesson's examples, from 0.
+    pub index: usize,
+    /// The language's name.
+    pub language: String,
+    /// The code.
+    pub text: String,
+    /// Source line, from 1.
+    pub line: usize,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Of a task list: whether it is ticked.
+    pub checked: Option<bool>,
+    /// What it says.
+    pub body: Vec<Node>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// A column's alignment.
+    pub align: Vec<Align>,
+    /// The head's cells.
+    pub head: Vec<Vec<Inline>>,
+    /// The rows' cells.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How a column is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Left, also where nothing is said.
+    Left,
+    /// Centred.
+    Center,
+    /// Right.
+    Right,
+}
+
+/// GitHub's kinds of alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alert {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+/// A run of text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// `code`
+    Code(String),
+    /// *so*
+    Emphasis(Vec<Inline>),
+    /// **so**
+    Strong(Vec<Inline>),
+    /// ~~so~~
+    Strikethrough(Vec<Inline>),
+    /// A link.
+    Link {
+        /// Where to.
+        target: String,
+        /// Its words.
+        text: Vec<Inline>,
+    },
+    /// An image, by its words.
+    Image {
+        /// Where it is.
+        target: String,
+        /// What it shows.
+        alt: String,
+    },
+    /// A reference to a footnote.
+    FootnoteRef(String),
+    /// A line end in the source: a space.
+    SoftBreak,
+    /// A line end that is meant.
+    HardBreak,
+}

@@ -1,0 +1,169 @@
+//! What is taught: packs, lessons, exercises and their checks, read from Markdown and TOML.
+//!
+//! Pure: files come through [`Files`], what is wrong with them goes out as [`Problem`]s with a place and a
+//! remedy. It knows no terminal, no engine and no learner.
+
+mod document;
+mod problem;
+
+use std::io;
+
+use crate::run::{Limits, SourceFile};
+
+pub use document::{Alert, Align, Document, Example, Inline, Item, Node, Table};
+pub use problem::{Level, Problem};
+
+/// Where a pack's files come from: a folder, or the binary itself.
+pub trait Files {
+    /// All paths, `/`-separated and relative to the pack, sorted.
+    fn list(&self) -> io::Result<Vec<String>>;
+    /// A file's size in bytes.
+    fn size(&self, path: &str) -> io::Result<u64>;
+    /// A file's bytes.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// A pack, in one language of prose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pack {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// In the language asked for, where there is a translation.
+    pub title: String,
+    /// Semantic version.
+    pub version: String,
+    /// The default language of its exercises.
+    pub language: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// SPDX expression.
+    pub license: Option<String>,
+    /// One sentence.
+    pub description: String,
+    /// In order.
+    pub lessons: Vec<Lesson>,
+}
+
+impl Pack {
+    /// The exercise of this id, and the lesson that it stands in.
+    pub fn exercise(&self, id: &str) -> Option<(&Lesson, &Exercise)> {
+        self.lessons
+            .iter()
+            .find_map(|l| l.exercises.iter().find(|e| e.id == id).map(|e| (l, e)))
+    }
+
+    /// All exercises, in the order they are met.
+    pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
+        self.lessons.iter().flat_map(|l| &l.exercises)
+    }
+}
+
+/// One lesson.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lesson {
+    /// The file's stem without number and language.
+    pub id: String,
+    /// Relative to the pack.
+    pub path: String,
+    /// The first heading.
+    pub title: String,
+    /// The prose, with exercises and examples at their places.
+    pub body: Document,
+    /// In the order they are met.
+    pub exercises: Vec<Exercise>,
+    /// Whether the prose is in the language that was asked for.
+    pub translated: bool,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exercise {
+    /// `[a-z0-9-]+`, unique in the pack.
+    pub id: String,
+    /// What the card says.
+    pub title: String,
+    /// The language's name.
+    pub language: String,
+    /// What the learner begins with; the first is the entry.
+    pub starter: Vec<SourceFile>,
+    /// Hidden tests.
+    pub tests: Vec<SourceFile>,
+    /// A hidden solution.
+    pub solution: Vec<SourceFile>,
+    /// From vague to precise.
+    pub hints: Vec<Document>,
+    /// What is checked, tests apart.
+    pub checks: Vec<Check>,
+    /// What a run may use.
+    pub limits: Limits,
+    /// Line of its first block in the lesson, from 1.
+    pub line: usize,
+}
+
+impl Exercise {
+    /// The path of the file that is run.
+    pub fn entry(&self) -> &str {
+        self.starter.first().map_or("", |f| f.path.as_str())
+    }
+}
+
+/// Something that a run must prove, tests apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// Shown; where the author gave none, `verdict` words one.
+    pub name: Option<String>,
+    /// Shown when it fails.
+    pub message: Option<String>,
+    /// What is looked at.
+    pub kind: CheckKind,
+}
+
+/// What a check looks at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CheckKind {
+    /// What the program prints, outside of tests.
+    Stdout(Expect),
+    /// The code it exits with.
+    Exit {
+        /// The code.
+        code: i32,
+    },
+    /// A file that it leaves behind.
+    File {
+        /// Relative to the program's folder.
+        path: String,
+        /// `None`: it must exist.
+        expect: Option<Expect>,
+    },
+    /// A table of what it reads and must print.
+    Cases(Vec<Case>),
+    /// What the source must or must not do.
+    Source {
+        /// `Module.function`, `Module.function/arity`, or a construct.
+        require: Vec<String>,
+        /// The same.
+        forbid: Vec<String>,
+    },
+}
+
+/// What a text must be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expect {
+    /// Just this, line ends apart.
+    Equals(String),
+    /// This, somewhere.
+    Contains(String),
+    /// A regular expression, known to compile.
+    Matches(String),
+}
+
+/// One row of a `cases` check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Shown; where there is none, the input is.
+    pub name: Option<String>,
+    /// What the program reads.
+    pub stdin: String,
+    /// What it must print.
+    pub stdout: String,
+}

@@ -1,0 +1,122 @@
+//! Where code runs: engines, images, the policy, and the container contract.
+//!
+//! An [`Engine`] boots containers and knows nothing of jobs; `contract` speaks with the runner inside and
+//! knows nothing of engines. What is taught and what is shown are unknown here.
+
+use std::path::Path;
+use std::pin::Pin;
+
+use async_trait::async_trait;
+use futures_util::Stream as Flow;
+use tokio::io::AsyncWrite;
+
+use crate::run::Stream;
+
+/// What can go wrong with an engine. Every variant says what to do.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum EngineError {
+    /// No engine answers.
+    #[error("no container engine answers at {place}: {why}")]
+    Unreachable {
+        /// The socket or address.
+        place: String,
+        /// What it said.
+        why: String,
+    },
+    /// The image is not there yet.
+    #[error("the image {0} is not prepared")]
+    NoImage(String),
+    /// A part of the policy cannot be enforced.
+    #[error("{engine} cannot enforce {limit}: {remedy}")]
+    Weak {
+        /// The engine.
+        engine: String,
+        /// Which limit.
+        limit: String,
+        /// How to mend it.
+        remedy: String,
+    },
+    /// The engine was asked and refused or broke.
+    #[error("the engine could not {what}: {why}")]
+    Failed {
+        /// What was asked of it.
+        what: &'static str,
+        /// What it said.
+        why: String,
+    },
+}
+
+/// Bytes of one stream, as they come.
+pub type Chunk = Result<(Stream, Vec<u8>), EngineError>;
+
+/// What a container is booted with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Boot {
+    /// The image's name and tag under our own name, `tutorbox/elixir:HASH`.
+    pub image: String,
+    /// The runner's command, whole.
+    pub command: Vec<String>,
+    /// The environment, whole.
+    pub env: Vec<(String, String)>,
+    /// Whether files in scratch may be executed.
+    pub scratch_exec: bool,
+}
+
+/// A program that boots containers.
+#[async_trait]
+pub trait Engine: Send + Sync {
+    /// What the status line says, `Docker 20.10.24`.
+    fn name(&self) -> String;
+
+    /// Whether this image is there.
+    async fn has_image(&self, image: &str) -> Result<bool, EngineError>;
+
+    /// Makes a folder an image of this name; `sent` is told how many bytes of it have gone.
+    async fn import(
+        &self,
+        image: &str,
+        root: &Path,
+        sent: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<(), EngineError>;
+
+    /// Creates and starts a container under `policy`, attached. It must be ended with
+    /// [`Control::remove`]; the keeper does so where we do not live to.
+    async fn boot(&self, boot: &Boot, policy: &Policy) -> Result<Container, EngineError>;
+}
+
+/// A started container, attached.
+pub struct Container {
+    /// The engine's name for it.
+    pub id: String,
+    /// Its standard input; shutting it down is its end of file.
+    pub stdin: Pin<Box<dyn AsyncWrite + Send>>,
+    /// Both its streams, until it has ended.
+    pub output: Pin<Box<dyn Flow<Item = Chunk> + Send>>,
+    /// How to end it.
+    pub control: Box<dyn Control>,
+}
+
+/// Power over one container.
+#[async_trait]
+pub trait Control: Send + Sync {
+    /// Kills everything in it. One that has ended already is no error.
+    async fn kill(&self) -> Result<(), EngineError>;
+
+    /// Waits for its end.
+    async fn wait(&self) -> Result<Exit, EngineError>;
+
+    /// Kills it where it lives and removes every trace of it. One that is gone is no error.
+    async fn remove(&self) -> Result<(), EngineError>;
+}
+
+/// How a container ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exit {
+    /// 128 + n where a signal ended it.
+    pub code: i32,
+    /// The engine saw the memory limit hit by something in it.
+    pub oom_killed: bool,
+}
+
+mod policy;
+pub use policy::Policy;
