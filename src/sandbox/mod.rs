@@ -120,3 +120,9 @@ pub struct Exit {
 
 mod policy;
 pub use policy::Policy;
+pub mod contract;
+pub mod fake;
+mod pool;
+
+pub use contract::RunHandle;
+pub use pool::Pool;

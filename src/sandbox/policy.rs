@@ -8,3 +8,10 @@ pub struct Policy {
     /// What a run may use.
     pub limits: Limits,
 }
+
+impl Policy {
+    /// The policy with these limits.
+    pub fn new(limits: Limits) -> Self {
+        Self { limits }
+    }
+}
