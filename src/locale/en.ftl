@@ -174,3 +174,11 @@ key-no = no
 key-close = close
 key-next = next
 key-previous = previous
+
+# What a lesson's text needs.
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+example-run = run
