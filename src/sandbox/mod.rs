@@ -118,6 +118,9 @@ pub struct Exit {
     pub oom_killed: bool,
 }
 
+pub mod docker;
+pub mod keeper;
+mod owner;
 mod policy;
 pub use policy::Policy;
 pub mod contract;
