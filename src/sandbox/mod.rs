@@ -118,5 +118,6 @@ pub struct Exit {
     pub oom_killed: bool,
 }
 
+pub mod image;
 mod policy;
 pub use policy::Policy;
