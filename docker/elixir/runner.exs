@@ -11,6 +11,7 @@
 #   Tests      instruments, loads and runs the test files
 #   Formatter  hears from ExUnit how each test went
 #   Result     turns a finished test into a record
+#   Warmup     runs small jobs before the real one, so that this one finds everything loaded
 #   Runner     boot, job, end
 #
 # All of it shares one runtime with the learner's code, which can therefore break it, and then no `done` record is sent. It cannot
@@ -49,7 +50,19 @@ defmodule Tutorbox.Wire do
   def emit(record), do: write(record, [:stdout])
 
   @doc "A record on both streams: a mark between pieces of output."
-  def mark(record), do: write(record, [:stdout, :stderr])
+  def mark(record) do
+    flush_logs()
+    write(record, [:stdout, :stderr])
+  end
+
+  # What the learner's code logs is output too, but does not wait until it is written.
+  defp flush_logs do
+    :sys.get_state(:logger_proxy)
+    Logger.flush()
+  catch
+    # The learner's code may have stopped the logger.
+    :exit, _ -> :ok
+  end
 
   @doc "A record as it goes over the wire: within the limits, and what is not known left out."
   def encode(record), do: encode(record, @text_limit)
@@ -198,11 +211,16 @@ defmodule Tutorbox.Report do
     end)
   end
 
-  @doc "A stack without the frames of the runner, which are what called the learner's code."
-  def prune(stack), do: Enum.take_while(stack, &(not runner?(&1)))
+  @doc "A stack without the frames of what called the learner's code."
+  def prune(stack), do: Enum.take_while(stack, &(not caller?(&1)))
 
-  defp runner?({module, _, _, _}) when is_atom(module), do: String.starts_with?(Atom.to_string(module), "Elixir.Tutorbox.")
-  defp runner?(_), do: false
+  defp caller?({Code, :require_file, _, _}), do: true
+  defp caller?({module, _, _, _}) when is_atom(module), do: String.starts_with?(Atom.to_string(module), "Elixir.Tutorbox.")
+  defp caller?(_), do: false
+
+  @doc "What made a linked process crash, where that is why this one did; it brings its own stack."
+  def cause({:EXIT, _}, {reason, [{_, _, _, _} | _] = stack}, []), do: {:error, Exception.normalize(:error, reason, stack), stack}
+  def cause(kind, reason, stack), do: {kind, reason, stack}
 
   @doc "A diagnostic of the compiler's as a record."
   def diagnostic(%{severity: severity, message: message, file: file, position: position}, root) do
@@ -214,6 +232,18 @@ defmodule Tutorbox.Report do
     {file, line} = place || {nil, nil}
     Wire.emit(%{type: "diagnostic", severity: severity, message: message, file: file, line: known(line), column: known(column)})
   end
+
+  @doc "An exception that says why a file cannot be read as code."
+  def unreadable(error, root) do
+    line = Map.get(error, :end_line) || error.line
+    column = Map.get(error, :end_column) || Map.get(error, :column)
+    diagnostic(:error, unreadable(error), error.file && {relative(error.file, root), line}, column)
+  end
+
+  def unreadable(%{opening_delimiter: opening} = error) when opening != nil,
+    do: "#{error.description} (expected \"#{error.expected_delimiter}\" for the \"#{opening}\" on line #{error.line})"
+
+  def unreadable(error), do: error.description
 
   # The compiler's line 0 means that it does not know.
   defp known(n) when is_integer(n) and n > 0, do: n
@@ -298,8 +328,8 @@ defmodule Tutorbox.Facts do
   def trace(_event, _env), do: :ok
 
   defp call(meta, module, function, arity, env) do
-    # What a macro has put in has a line but no column: the learner did not write it.
-    if meta[:column], do: fact_of_learner(meta[:line], module, function, arity, env)
+    # The learner did not write what a macro or an interpolation has put in; the former has a line, but no column.
+    if meta[:column] && !meta[:from_interpolation], do: fact_of_learner(meta[:line], module, function, arity, env)
     :ok
   end
 
@@ -375,43 +405,57 @@ defmodule Tutorbox.Program do
   end
 
   @doc "The cases, each from scratch. Stops where the program does not compile: it will not the next time."
-  def run_cases(job, leader, keep) do
-    Enum.reduce_while(job.cases, :ok, fn {n, bytes}, _ ->
-      if n > 1, do: reset(keep)
-      Wire.mark(%{type: "case-begin", case: n})
-      {time, ending} = :timer.tc(fn -> load(job, Input.start(bytes, leader)) end)
-      status = if ending == :ok, do: "ok", else: "error"
-      Wire.mark(%{type: "case-end", case: n, status: status, duration_ms: time / 1000})
+  def run_cases(%{cases: cases} = job, leader) do
+    keep = Map.new(:code.all_loaded())
+    {last, _} = List.last(cases)
+    Enum.reduce_while(cases, :ok, fn case, _ -> run_case(case, job, leader, if(elem(case, 0) != last, do: keep)) end)
+  end
 
-      if ending == :compile_error do
-        Wire.mark(%{type: "program-end", status: status(ending)})
-        {:halt, ending}
-      else
-        {:cont, :ok}
-      end
-    end)
+  # The modules of the last case stay: the tests may be about them.
+  defp run_case({n, bytes}, job, leader, keep) do
+    leader = Input.start(bytes, leader)
+    Wire.mark(%{type: "case-begin", case: n})
+    {time, ending} = :timer.tc(fn -> load(job, leader) end)
+    Wire.mark(%{type: "case-end", case: n, status: if(ending == :ok, do: "ok", else: "error"), duration_ms: time / 1000})
+    if keep, do: reset(job, leader, keep)
+    if keep, do: Process.exit(leader, :kill)
+
+    if ending == :compile_error do
+      Wire.mark(%{type: "program-end", status: status(ending)})
+      {:halt, ending}
+    else
+      {:cont, :ok}
+    end
   end
 
   defp status(:ok), do: "ok"
   defp status(:compile_error), do: "compile-error"
   defp status(_), do: "error"
 
-  @doc "Forgets a run: its processes, its modules, and that its files were loaded. `keep` are the modules from before."
-  def reset(keep) do
-    for pid <- Process.list(), ours?(pid), do: Process.exit(pid, :kill)
+  @doc "Forgets a run: its processes, which have `leader`, and its modules, which are all but those in `keep` that no file holds."
+  def reset(job, leader, keep) do
+    for pid <- Process.list(), Process.info(pid, :group_leader) == {:group_leader, leader}, do: kill(pid)
 
-    for {module, _} <- :code.all_loaded(), not is_map_key(keep, module), :code.which(module) in [~c"", :non_existing] do
+    for {module, ~c""} <- :code.all_loaded(), not is_map_key(keep, module) do
       :code.purge(module)
       :code.delete(module)
       :code.purge(module)
     end
 
     :elixir_config.put(:at_exit, [])
-    Code.unrequire_files(Code.required_files())
+    Code.unrequire_files(paths(job) ++ Code.required_files())
   end
 
-  # The processes of a run, and no others, have its group leader.
-  defp ours?(pid), do: pid != self() and match?({:group_leader, leader} when leader != nil, Process.info(pid, :group_leader))
+  defp kill(pid) do
+    monitor = Process.monitor(pid)
+    Process.exit(pid, :kill)
+
+    receive do
+      {:DOWN, ^monitor, _, _, _} -> :ok
+    end
+  end
+
+  defp paths(job), do: for(name <- job.order ++ [job.entry], do: Path.join(job.root, name))
 
   # Runs the files in a process, which stays when they have ended: what is linked to it is there for the tests.
   defp load(job, leader) do
@@ -481,7 +525,6 @@ defmodule Tutorbox.Program do
   end
 
   defp ended(result, diagnostics, job) do
-    if Code.loaded?(Logger), do: Logger.flush()
     for diagnostic <- diagnostics, do: Report.diagnostic(diagnostic, job.root)
     errors? = Enum.any?(diagnostics, &(&1.severity == :error))
 
@@ -496,20 +539,15 @@ defmodule Tutorbox.Program do
 
   defp explain(:error, %kind{} = error, _stack, _errors?, job)
        when kind in [SyntaxError, TokenMissingError, MismatchedDelimiterError, CompileError] do
-    place = error.file && {Report.relative(error.file, job.root), error.line}
-    Report.diagnostic(:error, error.description, place, Map.get(error, :column))
+    Report.unreadable(error, job.root)
     :compile_error
   end
 
   defp explain(kind, reason, stack, _errors?, job) do
-    stack = if stack == [], do: stack_of(reason), else: stack
+    {kind, reason, stack} = Report.cause(kind, reason, stack)
     Report.diagnostic(:error, Exception.format_banner(kind, reason, stack), Report.locate(stack, job.files, job.root))
     :error
   end
-
-  @doc "The stack that the exit reason of a crashed process carries."
-  def stack_of({_reason, [{_, _, _, _} | _] = stack}), do: stack
-  def stack_of(_), do: []
 end
 
 defmodule Tutorbox.Tests do
@@ -525,14 +563,18 @@ defmodule Tutorbox.Tests do
         loaded = for {name, text} <- job.tests, do: load(name, text, job.root)
         ids = for {:ok, modules, _} <- loaded, module <- modules, test <- tests_of(module), do: {module, test.name}
         codes = for {_, _, codes} <- loaded, code <- codes, into: %{}, do: code
-        run_suite(MapSet.new(ids), %{job: job, codes: codes})
-        for {:error, message, codes} <- loaded, do: Formatter.not_compiled(message, codes)
+        last_id = Enum.reduce(loaded, 0, &not_compiled/2)
+        run_suite(MapSet.new(ids), %{job: job, codes: codes, last_id: last_id})
       end)
 
     receive do
       {:DOWN, ^monitor, _, ^pid, _} -> :ok
     end
   end
+
+  # The tests of a file that does not compile are named all the same.
+  defp not_compiled({:error, message, codes}, id), do: Formatter.not_compiled(message, codes, id)
+  defp not_compiled({:ok, _, _}, id), do: id
 
   defp tests_of(module), do: if(function_exported?(module, :__ex_unit__, 0), do: module.__ex_unit__().tests, else: [])
 
@@ -547,6 +589,7 @@ defmodule Tutorbox.Tests do
       seed: 0,
       max_cases: 1,
       max_failures: :infinity,
+      trace: false,
       repeat_until_failure: 0,
       colors: [enabled: false],
       after_suite: []
@@ -572,8 +615,8 @@ defmodule Tutorbox.Tests do
     end
   rescue
     error in [SyntaxError, TokenMissingError, MismatchedDelimiterError] ->
-      Report.diagnostic(:error, error.description, {name, error.line}, error.column)
-      {:error, error.description, %{}}
+      Report.unreadable(error, root)
+      {:error, Report.unreadable(error), %{}}
   end
 
   defp compile(quoted, path) do
@@ -586,7 +629,7 @@ defmodule Tutorbox.Tests do
   # test marks its beginning and its end itself, in a callback before and after all others.
   defp instrument(quoted) do
     Macro.postwalk(quoted, fn
-      {:use, _, [{:__aliases__, _, [:ExUnit, :Case]} | _]} = use ->
+      {:use, _, [{:__aliases__, _, [:ExUnit, kind]} | _]} = use when kind in [:Case, :CaseTemplate] ->
         {:__block__, [], [use, quote(do: setup({Tutorbox.Formatter, :bracket}))]}
 
       node ->
@@ -640,21 +683,23 @@ defmodule Tutorbox.Formatter do
     ExUnit.Callbacks.on_exit(__MODULE__, fn -> GenServer.call(__MODULE__, :end, :infinity) end)
   end
 
-  @doc "Reports the tests of a file that does not compile."
-  def not_compiled(message, codes) do
-    for {{{file, line}, %{title: title, code: code}}, n} <- Enum.with_index(Enum.sort(codes), 1) do
-      record = %{status: "error", name: title, message: message, test_code: code, file: file, line: line}
-      id = "#{file}:#{n}"
-      Wire.mark(%{type: "test-begin", id: id})
-      Wire.mark(%{type: "test-end", id: id})
-      Wire.emit(Map.merge(record, %{type: "test", id: id}))
+  @doc "Reports the tests of a file that does not compile. Takes and returns the last id."
+  def not_compiled(message, codes, last_id) do
+    for {{{file, line}, %{title: title, code: code}}, id} <- Enum.with_index(Enum.sort(codes), last_id + 1), reduce: last_id do
+      _ ->
+        Wire.mark(%{type: "test-begin", id: id})
+        Wire.mark(%{type: "test-end", id: id})
+        record = %{type: "test", id: id, status: "error", name: title, message: message}
+        Wire.emit(Map.merge(record, %{test_code: code, file: file, line: line}))
+        id
     end
   end
 
   @impl true
   def init(options) do
     Process.register(self(), __MODULE__)
-    {:ok, %{context: options[:tutorbox], id: 0, mark: :none}}
+    context = options[:tutorbox]
+    {:ok, %{context: context, id: context.last_id, mark: :none}}
   end
 
   @impl true
@@ -663,7 +708,7 @@ defmodule Tutorbox.Formatter do
 
   @impl true
   def handle_cast({:test_finished, test}, state) do
-    # Whatever has not marked itself is marked now: a test of a case template's, or one whose `setup_all` failed.
+    # What has not marked itself is marked now: a test that was not run, as when its `setup_all` failed.
     state = state |> mark(:begun) |> mark(:ended)
     Wire.emit(Map.merge(Result.of(test, state.context), %{type: "test", id: state.id}))
     {:noreply, %{state | mark: :none}}
@@ -688,12 +733,12 @@ defmodule Tutorbox.Result do
   # A finished test, as a record.
 
   alias ExUnit.AssertionError
-  alias Tutorbox.{Program, Report}
+  alias Tutorbox.Report
 
   @no_value :ex_unit_no_meaningful_value
 
   # More elements than the limit of a text has room for.
-  @inspect [pretty: true, limit: 4096, printable_limit: 8192, width: 80]
+  @inspect [pretty: true, limit: 4096, printable_limit: 8192, width: 80, custom_options: [sort_maps: true]]
 
   def of(test, %{job: job, codes: codes}) do
     file = Report.relative(test.tags.file, job.root)
@@ -726,7 +771,7 @@ defmodule Tutorbox.Result do
   defp outcome({_skipped, reason}, _, _) when is_binary(reason), do: %{status: "error", message: "not run " <> reason}
 
   defp failure([{kind, reason, stack} | _] = failures, file, job) do
-    stack = if stack == [], do: Program.stack_of(reason), else: stack
+    {_, _, stack} = Report.cause(kind, reason, stack)
     place = Report.locate(stack, job.files, job.root) || Report.locate(stack, [file], job.root)
     message = Enum.map_join(failures, "\n\n", &message/1)
 
@@ -738,7 +783,11 @@ defmodule Tutorbox.Result do
   defp assertion?(kind, reason), do: kind == :error and is_struct(reason, AssertionError)
 
   defp message({:error, %AssertionError{} = error, _}), do: String.trim(ExUnit.Formatter.format_assertion_error(error))
-  defp message({kind, reason, stack}), do: String.trim_trailing(Kernel.CLI.format_error(kind, reason, stack) |> to_string())
+
+  defp message({kind, reason, stack}) do
+    stack = Enum.reject(stack, &match?({_, name, _, _} when name == :__ex_unit__, &1))
+    kind |> Kernel.CLI.format_error(reason, stack) |> to_string() |> String.trim_trailing()
+  end
 
   # What was expected and what came instead, as far as the assertion says.
   defp sides(%AssertionError{context: {:match, _}, expr: expr, right: right}), do: both(wanted(expr), show(right))
@@ -774,22 +823,20 @@ defmodule Tutorbox.Result do
   defp wanted({:refute, _, [{:match?, _, [pattern, _]}]}), do: "anything but " <> Macro.to_string(pattern)
   defp wanted(expr), do: Macro.to_string(expr)
 
-  # Some assertions say it only in their message.
+  # Some assertions say it only in their message: what was expected and what came, in the words of the message.
   @spoken [
-    {~r/\AExpected truthy, got (.*)\z/s, "a truthy value"},
-    {~r/\AExpected false or nil, got (.*)\z/s, "false or nil"},
-    {~r/\AExpected exception (\S+) but got (.*)\z/s, :captured},
-    {~r/\AExpected exception (\S+) but (nothing was raised)\z/s, :captured},
-    {~r/\AWrong message for \S+\nexpected(?: \w+)*:\n  (.*)\nactual:\n  (.*)\z/s, :captured}
+    {~r/\AExpected truthy, got (.*)\z/s, "a truthy value", "\\1"},
+    {~r/\AExpected false or nil, got (.*)\z/s, "false or nil", "\\1"},
+    {~r/\AExpected exception (\S+) but got (.*)\z/s, "\\1", "\\2"},
+    {~r/\AExpected exception (\S+) but (nothing was raised)\z/, "\\1", "\\2"},
+    {~r/\AWrong message for \S+\nexpected(?: \w+)*:\n  (.*)\nactual:\n  (.*)\z/s, "\\1", "\\2"},
+    {~r/\AUnexpectedly received message (.*) \(which matched (.*)\)\z/s, "no message that matches \\2", "\\1"},
+    {~r/\AExpected the difference between (\S+) and (\S+) \(\S+\) to be less than(?: or equal to)? (\S+)\z/, "\\2 ± \\3", "\\1"}
   ]
 
   defp spoken(message) when is_binary(message) do
-    Enum.find_value(@spoken, %{}, fn {regex, expected} ->
-      case {expected, Regex.run(regex, message, capture: :all_but_first)} do
-        {_, nil} -> nil
-        {:captured, [expected, actual]} -> both(expected, actual)
-        {expected, [actual]} -> both(expected, actual)
-      end
+    Enum.find_value(@spoken, %{}, fn {regex, expected, actual} ->
+      if message =~ regex, do: both(Regex.replace(regex, message, expected), Regex.replace(regex, message, actual))
     end)
   end
 
@@ -813,14 +860,123 @@ defmodule Tutorbox.Result do
   end
 end
 
+defmodule Tutorbox.Warmup do
+  # A runtime loads its code when it is first needed, and a first compilation or a first failed test needs a lot of it. Small jobs that go
+  # the way of every job get that over with before the real one comes. They are silent and leave nothing behind but loaded code.
+
+  alias Tutorbox.{Job, Program, Runner, Wire}
+
+  # Modules that learners meet, and that no job below brings in.
+  @modules [Agent, DynamicSupervisor, GenServer, Registry, Supervisor, Task, Task.Supervisor, Logger] ++
+             [Date, DateTime, NaiveDateTime, Time, Calendar.ISO, Range, Stream, MapSet, Base, Bitwise, URI, JSON]
+
+  @fine """
+  defmodule Warm do
+    @moduledoc "Warm."
+    defstruct [:name, n: 0]
+    @type t :: %__MODULE__{}
+    @spec sum([number], number) :: number
+    def sum(list, acc \\\\ 0)
+    def sum([], acc), do: acc
+    def sum([h | t], acc) when is_number(h), do: sum(t, acc + h)
+    def name(%__MODULE__{name: name} = warm), do: {"\#{name}", %{warm | n: 1}}
+    def boom(x), do: raise(ArgumentError, "boom \#{x}")
+  end
+
+  unused = 1
+  line = IO.gets("? ")
+  for x <- 1..3, x > 1, do: IO.puts("\#{x} \#{String.trim(line)}")
+  %{"a" => 1} |> Map.put("b", 2) |> Enum.map(fn {k, v} -> {k, v * 2} end) |> IO.inspect(label: "map")
+  case Warm.sum([1, 2]) do
+    3 -> [1, 2, 3] |> Stream.map(&(&1 * 2)) |> Enum.reduce(0, &+/2)
+    _ -> :no
+  end
+  with {:ok, pid} <- Agent.start_link(fn -> 0 end), do: Agent.get(pid, & &1)
+  Task.await(Task.async(fn -> 1 end))
+  try do
+    Warm.boom(1)
+  rescue
+    error in ArgumentError -> IO.puts(Exception.message(error))
+  end
+  """
+
+  @tests """
+  defmodule WarmTest do
+    use ExUnit.Case
+    setup do
+      on_exit(fn -> :ok end)
+      {:ok, n: 3}
+    end
+    test "passes", %{n: n} do
+      assert Warm.sum([1, 2]) == n
+      assert {"a", _} = Warm.name(%Warm{name: "a"})
+      assert_raise ArgumentError, "boom 1", fn -> Warm.boom(1) end
+    end
+    describe "group" do
+      test "fails", do: assert(Warm.sum([1, 2]) == [4, "a", %{b: 1.0}])
+      test "raises", do: Warm.boom(1)
+      test "does not match", do: assert({:ok, _} = Warm.sum([1]))
+      test "is not true", do: assert(Warm.sum([]) == 1 and false)
+    end
+  end
+  """
+
+  @jobs [
+    %{"main.exs" => @fine, ".tutorbox/tests/warm_test.exs" => @tests, ".tutorbox/source" => "", ".tutorbox/files" => "main.exs"},
+    %{"main.exs" => @fine, ".tutorbox/cases/1" => "a\n"},
+    %{"main.exs" => "defmodule Warm do\n  def f(x), do: y\nend\n"},
+    %{"main.exs" => "[1, 2"},
+    %{"main.exs" => "Enum.map(nil, & &1)"}
+  ]
+
+  def run do
+    root = Path.join(File.cwd!(), ".tutorbox")
+    File.mkdir_p!(root)
+    Enum.each(@modules, &Code.ensure_loaded!/1)
+    keep = Map.new(:code.all_loaded())
+    settings = Application.get_all_env(:ex_unit)
+    depth = :erlang.system_flag(:backtrace_depth, 8)
+    silently(fn sink -> Enum.each(@jobs, &run(&1, root, sink, keep)) end)
+    for {key, _} <- Application.get_all_env(:ex_unit), do: Application.delete_env(:ex_unit, key)
+    Application.put_all_env(ex_unit: settings)
+    :erlang.system_flag(:backtrace_depth, depth)
+    File.rm_rf!(root)
+  end
+
+  defp run(files, root, sink, keep) do
+    path = Path.join(root, "job.tar")
+    :ok = :erl_tar.create(path, for({name, text} <- files, do: {to_charlist(name), text}))
+    job = path |> File.read!() |> Job.unpack("", "main.exs", root)
+    Wire.open("", sink, sink)
+    Runner.run(job, sink)
+    Wire.close()
+    Program.reset(job, sink, keep)
+  end
+
+  # Output goes to a sink, that of the compiler too: it writes to whatever has the name `:standard_error`.
+  defp silently(fun) do
+    {:ok, sink} = StringIO.open("a\n")
+    stderr = Process.whereis(:standard_error)
+    rename(sink)
+    fun.(sink)
+    rename(stderr)
+  end
+
+  defp rename(new) do
+    Process.unregister(:standard_error)
+    Process.register(new, :standard_error)
+  end
+end
+
 defmodule Tutorbox.Runner do
   # Boot, job, end.
 
-  alias Tutorbox.{Job, Program, Report, Tests, Wire}
+  alias Tutorbox.{Job, Program, Report, Tests, Warmup, Wire}
 
   def main do
     Process.flag(:sensitive, true)
     {:ok, _} = Application.ensure_all_started(:ex_unit)
+    Warmup.run()
     IO.write(Wire.encode(%{type: "ready", contract: 1, language: "elixir", version: System.version()}))
     serve()
   end
@@ -848,7 +1004,7 @@ defmodule Tutorbox.Runner do
     ending =
       if job.cases == [],
         do: Program.run(job, leader),
-        else: Program.run_cases(job, leader, Map.new(:code.all_loaded()))
+        else: Program.run_cases(job, leader)
 
     if ending == :ok and job.tests != [], do: Tests.run(job, leader)
     for path <- job.reports, do: Report.file(path, job.root)
