@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::text::{Written, wanted};
-use super::{CheckName, CheckResult, Found, Kind, Reason, Status, Verdict, source};
+use super::{CheckName, CheckResult, Found, Kind, Reason, Status, Verdict, asks, source};
 use crate::course::{Case, Check, CheckKind, Expect};
 use crate::run::{
     Location, Origin, Outcome, ProgramStatus, Severity, Stream, TestResult, TestStatus, Transcript,
@@ -12,7 +12,7 @@ use crate::run::{
 /// Draws the verdict of a run, as far as its transcript goes: call it again as the transcript grows.
 ///
 /// Tests are drawn as they are reported, `exit` when the run has finished, all else when the runner has
-/// said `done`. `tests_expected` says whether the job had test files: it must then report a test.
+/// said `done`; of a run that was cut short, the `cases` rows before the cut are drawn as well. `tests_expected` says whether the job had test files: it must then report a test.
 pub fn judge(checks: &[Check], tests_expected: bool, transcript: &Transcript) -> Verdict {
     let run = Run::of(checks, transcript);
     let mut results = if tests_expected {
@@ -31,11 +31,33 @@ pub fn judge(checks: &[Check], tests_expected: bool, transcript: &Transcript) ->
     }
 }
 
+/// What was printed by one test, case, or the program.
+#[derive(Debug, Clone, Default)]
+struct Printed {
+    /// In order of arrival.
+    both: Vec<u8>,
+    stdout: Vec<u8>,
+}
+
+fn printed(transcript: &Transcript) -> HashMap<&Origin, Printed> {
+    let mut all: HashMap<_, Printed> = HashMap::new();
+    for capture in &transcript.output {
+        let printed = all.entry(&capture.origin).or_default();
+        printed.both.extend(&capture.bytes);
+        if capture.stream == Stream::Stdout {
+            printed.stdout.extend(&capture.bytes);
+        }
+    }
+    all
+}
+
 /// A transcript, read for judging.
 struct Run<'a> {
     transcript: &'a Transcript,
-    /// What was printed by whom, both streams.
-    printed: HashMap<&'a Origin, Vec<u8>>,
+    /// What was printed by whom.
+    printed: HashMap<&'a Origin, Printed>,
+    /// How many rows all `cases` checks have.
+    rows: usize,
     /// Where the first error points.
     fault: Option<&'a Location>,
     /// Whether an `exit` check says how the program should end, so that raising may be right.
@@ -44,16 +66,10 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn of(checks: &[Check], transcript: &'a Transcript) -> Self {
-        let mut printed: HashMap<_, Vec<u8>> = HashMap::new();
-        for capture in &transcript.output {
-            printed
-                .entry(&capture.origin)
-                .or_default()
-                .extend(&capture.bytes);
-        }
         Self {
             transcript,
-            printed,
+            printed: printed(transcript),
+            rows: asks(checks).cases.len(),
             fault: transcript
                 .diagnostics
                 .iter()
@@ -80,7 +96,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn printed(&self, origin: &Origin) -> Vec<u8> {
+    fn printed(&self, origin: &Origin) -> Printed {
         self.printed.get(origin).cloned().unwrap_or_default()
     }
 
@@ -113,7 +129,7 @@ impl<'a> Run<'a> {
                 self.error(&mut rest, reason);
             }
             if let Some(id) = &self.transcript.running_test {
-                rest.output = self.printed(&Origin::Test(id.clone()));
+                rest.output = self.printed(&Origin::Test(id.clone())).both;
             }
             results.push(rest);
         }
@@ -134,7 +150,7 @@ impl<'a> Run<'a> {
             reason,
             expected: test.expected.clone(),
             actual: test.actual.clone(),
-            output: self.printed(&Origin::Test(test.id.clone())),
+            output: self.printed(&Origin::Test(test.id.clone())).both,
             location: test.location.clone(),
             duration: test.duration,
         }
@@ -190,30 +206,29 @@ impl<'a> Run<'a> {
             self.error(&mut result, Reason::NotRun);
             return result;
         }
-        let text = self.transcript.printed(Stream::Stdout, &Origin::Program);
-        result.output = self.printed(&Origin::Program);
-        self.printed_text(&mut result, check, &text, expect, self.raised());
+        let printed = self.printed(&Origin::Program);
+        self.printed_text(&mut result, check, printed, expect, self.raised());
         result
     }
 
     fn case(&self, check: &Check, row: usize, case: &Case) -> CheckResult {
         let name = CheckName::given_or(case.name.as_ref(), || CheckName::case(&case.stdin));
         let mut result = CheckResult::pending(name, Kind::Cases);
-        let origin = Origin::Case(row);
-        let Some(run) = self.transcript.cases.iter().find(|run| run.case == row) else {
-            if !self.undone(&mut result) {
-                self.error(&mut result, Reason::NotReported);
-            }
+        let run = self.transcript.cases.iter().find(|run| run.case == row);
+        // Where all rows ended and `done` is missing all the same, no row is to blame: none is believed.
+        let cut_in_a_later_row =
+            self.outcome().is_some() && run.is_some() && self.transcript.cases.len() < self.rows;
+        if !cut_in_a_later_row && self.undone(&mut result) {
+            return result;
+        }
+        let Some(run) = run else {
+            self.error(&mut result, Reason::NotReported);
             return result;
         };
         result.duration = run.duration;
-        if self.undone(&mut result) {
-            return result;
-        }
-        let text = self.transcript.printed(Stream::Stdout, &origin);
         let expect = Expect::Equals(case.stdout.clone());
-        result.output = self.printed(&origin);
-        self.printed_text(&mut result, check, &text, &expect, !run.ok);
+        let printed = self.printed(&Origin::Case(row));
+        self.printed_text(&mut result, check, printed, &expect, !run.ok);
         result
     }
 
@@ -222,15 +237,17 @@ impl<'a> Run<'a> {
         &self,
         result: &mut CheckResult,
         check: &Check,
-        bytes: &[u8],
+        printed: Printed,
         expect: &Expect,
         raised: bool,
     ) {
+        result.output = printed.both;
         let dropped = self.transcript.finished.as_ref().map_or(0, |f| f.dropped.0);
         if dropped > 0 {
             result.error(Reason::OutputCut(dropped));
             return;
         }
+        let bytes = &printed.stdout;
         let size = bytes.len() as u64;
         text(result, check, &Written { bytes, size }, expect);
         if raised {

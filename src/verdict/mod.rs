@@ -114,10 +114,11 @@ impl CheckResult {
         self.message = message.cloned();
     }
 
-    /// It could not be looked at.
+    /// It could not be looked at: what its author says about a failure would mislead.
     fn error(&mut self, reason: Reason) {
         self.status = Status::Error;
         self.reason = Some(reason);
+        self.message = None;
     }
 }
 
