@@ -79,7 +79,8 @@ fn bundle(code: &str, text: &str) -> FluentBundle<FluentResource> {
     // Isolation marks are control characters, and a terminal draws them as boxes.
     bundle.set_use_isolating(false);
     // A message that does not parse is missing, and the test of ids says so.
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    let resource =
+        FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
 }
@@ -125,10 +126,16 @@ mod tests {
     #[test]
     fn every_message_asked_for_is_there_and_none_is_idle() {
         let mut source = String::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
+        sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut source,
+        );
         let english = ids(LANGUAGES[0].1);
         let quoted: BTreeSet<&str> = source.split('"').collect();
-        let idle: Vec<_> = english.iter().filter(|id| !quoted.contains(id.as_str())).collect();
+        let idle: Vec<_> = english
+            .iter()
+            .filter(|id| !quoted.contains(id.as_str()))
+            .collect();
         assert!(idle.is_empty(), "nobody says {idle:?}");
         for call in ["say(", "say_with("] {
             for rest in source.split(call).skip(1) {

@@ -10,9 +10,10 @@ pub fn outcome(words: &Words, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Exited(0) => words.say("outcome-exited-well"),
         Outcome::Exited(code) => words.say_with("outcome-exited", &[("code", (*code).into())]),
-        Outcome::TimedOut { after } => {
-            words.say_with("outcome-timed-out", &[("seconds", after.as_secs_f64().into())])
-        }
+        Outcome::TimedOut { after } => words.say_with(
+            "outcome-timed-out",
+            &[("seconds", after.as_secs_f64().into())],
+        ),
         Outcome::OutOfMemory { limit } => {
             words.say_with("outcome-out-of-memory", &[("limit", size(*limit).into())])
         }
@@ -46,9 +47,10 @@ pub fn check_name(words: &Words, name: &CheckName) -> String {
 pub fn reason(words: &Words, reason: &Reason) -> Option<String> {
     Some(match reason {
         Reason::Differs | Reason::Assertion => return None,
-        Reason::CutShort(how) => {
-            words.say_with("reason-cut-short", &[("outcome", outcome(words, how).into())])
-        }
+        Reason::CutShort(how) => words.say_with(
+            "reason-cut-short",
+            &[("outcome", outcome(words, how).into())],
+        ),
         Reason::NotReported => words.say("reason-not-reported"),
         Reason::NoTests => words.say("reason-no-tests"),
         Reason::DidNotCompile => words.say("reason-did-not-compile"),

@@ -101,10 +101,3 @@ mod tests {
         assert_eq!(Policy::new(limits).cpu_time, Duration::from_secs(30));
     }
 }
-
-impl Policy {
-    /// The policy with these limits.
-    pub fn new(limits: Limits) -> Self {
-        Self { limits }
-    }
-}

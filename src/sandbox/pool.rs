@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::task::JoinHandle;
 
 use super::contract::{RunHandle, Running, Warm, remove, warm};
-use super::{Boot, Engine, EngineError, Policy};
+use super::{Boot, Control, Engine, EngineError, Policy};
 use crate::run::{Job, Preparing, RunEvent};
 
 /// Warm containers of one engine. Each serves one run and is never used again.
@@ -71,11 +71,26 @@ impl Pool {
 
     /// Runs a job in a container that waits, or in one booted now; another is parked afterwards.
     pub fn run(&self, boot: &Boot, policy: &Policy, job: Job) -> RunHandle {
+        self.begin(boot, policy, job, true)
+    }
+
+    /// The same where no other run is to be expected: nothing is parked afterwards.
+    pub fn run_once(&self, boot: &Boot, policy: &Policy, job: Job) -> RunHandle {
+        self.begin(boot, policy, job, false)
+    }
+
+    fn begin(&self, boot: &Boot, policy: &Policy, job: Job, again: bool) -> RunHandle {
         let (handle, running) = RunHandle::new(&job);
         let pool = self.clone();
         let (boot, policy) = (boot.clone(), policy.clone());
         let behind = tokio::spawn(async move {
-            pool.serve(running, &boot, &policy, job).await;
+            let used = pool.serve(running, &boot, &policy, job).await;
+            if again {
+                pool.park(&boot, &policy);
+            }
+            if let Some(control) = used {
+                remove(control.as_ref()).await;
+            }
         });
         self.inner.lock().keep(behind);
         handle
@@ -97,7 +112,14 @@ impl Pool {
         }
     }
 
-    async fn serve(&self, mut running: Running, boot: &Boot, policy: &Policy, job: Job) {
+    /// Sees a run to its end. Gives the container that is still to be removed.
+    async fn serve(
+        &self,
+        mut running: Running,
+        boot: &Boot,
+        policy: &Policy,
+        job: Job,
+    ) -> Option<Box<dyn Control>> {
         let parked = self.inner.claim(boot, policy);
         let mut fresh = parked.is_none();
         if fresh {
@@ -107,15 +129,12 @@ impl Pool {
         loop {
             let Some(booted) = running.unless_cancelled(&mut booting).await else {
                 running.cancelled().await;
-                return discard(booting).await;
+                discard(booting).await;
+                return None;
             };
             let error = match booted {
                 Ok(Ok(warm)) => match warm.if_alive() {
-                    Ok(warm) => {
-                        let control = running.drive(warm, job).await;
-                        self.park(boot, policy);
-                        return remove(control.as_ref()).await;
-                    }
+                    Ok(warm) => return Some(running.drive(warm, job).await),
                     Err(dead) => {
                         dead.discard().await;
                         None
@@ -126,7 +145,8 @@ impl Pool {
             };
             // What failed while it was parked says nothing of now: one more try.
             if fresh {
-                return running.fail(&error.unwrap_or_else(lost)).await;
+                running.fail(&error.unwrap_or_else(lost)).await;
+                return None;
             }
             fresh = true;
             running.say(RunEvent::Preparing(Preparing::Boot)).await;
