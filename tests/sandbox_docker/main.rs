@@ -2,5 +2,9 @@
 //! shell and tools, copied into an image.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod connection;
+mod keeper;
+mod policy;
+mod power;
 mod rig;
 mod streams;

@@ -117,7 +117,7 @@ async fn image(engine: &DockerEngine) -> String {
     let name = format!("tutorbox/test-tools:{}", digest(&files));
     if !engine.has_image(&name).await.unwrap() {
         let root = tempfile::tempdir().unwrap();
-        lay_out(root.path(), &files);
+        lay_out_tools(root.path());
         engine.import(&name, root.path(), &|_| ()).await.unwrap();
     }
     name
@@ -159,12 +159,13 @@ fn digest(files: &BTreeSet<PathBuf>) -> String {
         .collect()
 }
 
-fn lay_out(root: &Path, files: &BTreeSet<PathBuf>) {
+/// The image's root folder.
+pub fn lay_out_tools(root: &Path) {
     for folder in ["bin", "box", "dev", "etc", "proc", "sys", "usr"] {
         fs::create_dir_all(root.join(folder)).unwrap();
     }
     std::os::unix::fs::symlink("../bin", root.join("usr/bin")).unwrap();
-    for file in files {
+    for file in tools() {
         let to = match file.strip_prefix("/usr/bin") {
             Ok(tool) => root.join("bin").join(tool),
             Err(_) => root.join(file.strip_prefix("/").unwrap()),

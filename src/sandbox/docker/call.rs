@@ -1,6 +1,5 @@
 //! One question to the engine: it has a deadline, and its error is told in our words.
 
-use std::error::Error as _;
 use std::future::Future;
 use std::time::Duration;
 
@@ -49,19 +48,15 @@ pub fn unanswered(deadline: Duration) -> String {
     format!("it did not answer within {} s", deadline.as_secs())
 }
 
-/// What an error says, with the causes that its own text leaves out.
+/// What an error comes down to: what the engine says, or the innermost cause (the layers around it speak
+/// of HTTP).
 pub fn why(error: &Error) -> String {
     if let Error::DockerResponseServerError { message, .. } = error {
         return message.clone();
     }
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let inner_text = inner.to_string();
-        if !text.contains(&inner_text) {
-            text = format!("{text}: {inner_text}");
-        }
-        cause = inner.source();
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
     }
-    text
+    cause.to_string()
 }

@@ -14,7 +14,7 @@ use bollard::query_parameters::{
 use futures_util::{Stream as Flow, StreamExt};
 use tokio::sync::{mpsc, watch};
 
-use super::call::{ANSWER, WORK, failed, unless, why, within};
+use super::call::{WORK, failed, unanswered, unless, why, within};
 use super::sweep::remove;
 use crate::run::Stream;
 use crate::sandbox::{Chunk, Container, Control, EngineError, Exit};
@@ -61,7 +61,7 @@ async fn attach_and_start(
         ..Default::default()
     };
     let attached = within(
-        ANSWER,
+        WORK,
         "attach to a container",
         docker.attach_container(id, Some(all)),
     )
@@ -133,6 +133,15 @@ struct Power {
     removed: AtomicBool,
 }
 
+impl Power {
+    /// Returns when the container ought to have ended: a run has no deadline here, its end has.
+    async fn overdue(&self) {
+        // It cannot fail: the sender is ours.
+        let _ = self.ending.subscribe().wait_for(|ending| *ending).await;
+        tokio::time::sleep(WORK).await;
+    }
+}
+
 impl Drop for Power {
     /// A container that nobody holds any more is nobody's: whoever was to remove it was cancelled.
     fn drop(&mut self) {
@@ -171,7 +180,11 @@ impl Control for Power {
             self.docker
                 .wait_container(&self.id, None::<WaitContainerOptions>),
         );
-        let code = match end.next().await {
+        let end = tokio::select! {
+            end = end.next() => end,
+            () = self.overdue() => return Err(failed(WHAT, unanswered(WORK))),
+        };
+        let code = match end {
             Some(Ok(end)) => end.status_code,
             // A code that is not zero is an error to the client, and data to us.
             Some(Err(Error::DockerContainerWaitError { error, code })) if error.is_empty() => code,

@@ -50,7 +50,8 @@ fn write(root: &Path, out: impl Write) -> io::Result<()> {
         builder: Builder::new(out),
         linked: HashMap::new(),
     };
-    tree.folder(root, Path::new(""))?;
+    tree.folder(root, Path::new(""))
+        .map_err(|error| about(root, error))?;
     tree.builder.into_inner()?.flush()
 }
 

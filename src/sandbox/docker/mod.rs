@@ -27,7 +27,7 @@ use tokio::sync::Mutex;
 use super::keeper::Keeper;
 use super::owner::Owner;
 use super::{Boot, Container, Engine, EngineError, Policy};
-use call::{ANSWER, failed, unanswered, unless, why, within};
+use call::{ANSWER, WORK, failed, unanswered, unless, why, within};
 pub use place::Place;
 
 /// How long an image may take to be taken in: a gigabyte over a slow disk.
@@ -205,7 +205,7 @@ impl Engine for DockerEngine {
     }
 
     async fn has_image(&self, image: &str) -> Result<bool, EngineError> {
-        let found = within(ANSWER, "look for an image", async {
+        let found = within(WORK, "look for an image", async {
             unless(&[404], self.docker.inspect_image(image).await)
         });
         Ok(found.await?.is_some())

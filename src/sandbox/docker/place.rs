@@ -97,10 +97,8 @@ pub fn candidates() -> Result<Vec<Place>, EngineError> {
 
 /// The sockets of an engine as it is installed: root's, then the user's own.
 fn usual() -> Vec<Place> {
-    let runtime = set("XDG_RUNTIME_DIR").map_or_else(
-        || format!("/run/user/{}", rustix::process::getuid().as_raw()),
-        |dir| dir,
-    );
+    let runtime = set("XDG_RUNTIME_DIR")
+        .unwrap_or_else(|| format!("/run/user/{}", rustix::process::getuid().as_raw()));
     vec![
         Place::Unix("/var/run/docker.sock".into()),
         Place::Unix(Path::new(&runtime).join("docker.sock")),

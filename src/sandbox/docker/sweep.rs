@@ -8,7 +8,7 @@ use bollard::models::{ContainerSummary, ContainerSummaryStateEnum as State};
 use bollard::query_parameters::{ListContainersOptions, RemoveContainerOptions};
 use futures_util::future::join_all;
 
-use super::call::{ANSWER, WORK, unless, within};
+use super::call::{WORK, unless, within};
 use crate::sandbox::EngineError;
 use crate::sandbox::owner::{Fate, Owner};
 
@@ -59,7 +59,7 @@ async fn labelled(docker: &Docker, label: String) -> Result<Vec<ContainerSummary
         ..Default::default()
     };
     within(
-        ANSWER,
+        WORK,
         "list its containers",
         docker.list_containers(Some(matching)),
     )
