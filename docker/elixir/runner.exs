@@ -264,8 +264,8 @@ defmodule Tutorbox.Report do
     do:
       "#{error.description} (expected \"#{error.expected_delimiter}\" for the \"#{error.opening_delimiter}\" on line #{error.line})"
 
-  def reason(%TokenMissingError{opening_delimiter: opening} = error) when opening != nil,
-    do: "#{error.description} (for the \"#{opening}\" on line #{error.line})"
+  def reason(%TokenMissingError{expected_delimiter: :end} = error),
+    do: "#{error.description} (for the \"#{error.opening_delimiter}\" on line #{error.line})"
 
   def reason(error), do: error.description
 
