@@ -147,7 +147,10 @@ fn lists() -> Vec<Node> {
         list(
             None,
             true,
-            vec![task(true, "read the lesson"), task(false, "solve the exercise")],
+            vec![
+                task(true, "read the lesson"),
+                task(false, "solve the exercise"),
+            ],
         ),
     ]
 }
@@ -167,7 +170,10 @@ fn quotes() -> Vec<Node> {
         },
         alert(Alert::Note, "A call in the last place costs no stack."),
         alert(Alert::Tip, "Try it in the editor first."),
-        alert(Alert::Important, "Every clause must have the same arity, or it is another function."),
+        alert(
+            Alert::Important,
+            "Every clause must have the same arity, or it is another function.",
+        ),
         alert(Alert::Warning, "끝나지 않는 재귀는 메모리를 다 씁니다."),
         alert(Alert::Caution, "This one eats the stack."),
     ]
@@ -180,7 +186,10 @@ fn listings() -> Vec<Node> {
             "defmodule Sum do\n  # 빈 리스트의 합\n  def sum([]), do: 0\n\tdef sum([h | t]), do: h + sum(t)\nend\n\
              IO.puts(\"a rather long line of code that will not fit into the column of text: #{Sum.sum([1, 2, 3])} 🎉\")\n",
         ),
-        block("", "no language,\n\nand a \x1b[31mcontrol\u{202e} character\n"),
+        block(
+            "",
+            "no language,\n\nand a \x1b[31mcontrol\u{202e} character\n",
+        ),
         Node::Example(Example {
             index: 0,
             language: "elixir".to_owned(),
@@ -199,7 +208,11 @@ fn tables() -> Vec<Node> {
         align: vec![Align::Left, Align::Center, Align::Right],
         head: row([text("Function"), text("What it does"), text("몇 ms")]),
         rows: vec![
-            row([code("Enum.sum/1"), text("adds up all the elements of an enumerable"), text("12")]),
+            row([
+                code("Enum.sum/1"),
+                text("adds up all the elements of an enumerable"),
+                text("12"),
+            ]),
             row([code("hd/1"), text("목록의 첫 원소"), text("3")]),
         ],
     })]
