@@ -18,6 +18,7 @@ mod motion;
 mod moving;
 mod paint;
 mod position;
+mod reindent;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -174,10 +174,16 @@ fn the_cursor_stays_in_view() {
 
 #[test]
 fn no_area_is_too_small() {
-    let mut editor = editor("elixir", "안녕¦ text\n‸and more\n");
+    let mut editor = editor("elixir", "안녕¦\u{202e} text\n‸and more\n");
     for width in 0..12 {
         for height in 0..4 {
-            picture(&mut editor, width, height, true);
+            let picture = picture(&mut editor, width, height, true);
+            let has_room = width > 4 && height > 0;
+            assert_eq!(
+                picture.contains("cursor at row"),
+                has_room,
+                "{width}×{height}"
+            );
         }
     }
 }

@@ -59,6 +59,8 @@ fn new(text: &str) -> Editor {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn the_cursor_is_always_between_two_characters(text in text(), commands in commands()) {
         let mut editor = new(&text);
