@@ -57,6 +57,7 @@ impl Highlighter {
         Some(State {
             parse: ParseState::new(syntax),
             scopes: ScopeStack::new(),
+            calls: Scope::new("source").is_ok_and(|source| source.is_prefix_of(syntax.scope)),
         })
     }
 
@@ -79,6 +80,9 @@ impl Highlighter {
             }
         }
         push(&mut spans, role(&state.scopes), from..line.len());
+        if state.calls {
+            spans = with_calls(spans, line);
+        }
         spans
     }
 }
@@ -88,6 +92,36 @@ impl Highlighter {
 pub(super) struct State {
     parse: ParseState,
     scopes: ScopeStack,
+    /// Whether a name before a parenthesis is a call: in code, but not in markup.
+    calls: bool,
+}
+
+/// Finds the calls that the syntax says nothing of (Elixir's does not): a plain name right before a parenthesis.
+fn with_calls(spans: Spans, line: &str) -> Spans {
+    let mut found = Spans::with_capacity(spans.len());
+    let mut rest = spans.into_iter().peekable();
+    while let Some((role, range)) = rest.next() {
+        let opens = rest.peek().is_some_and(|(next, range)| {
+            *next == Role::Punctuation && line[range.clone()].starts_with('(')
+        });
+        let name = match role == Role::Text && opens {
+            true => name_at_end(&line[range.clone()]),
+            false => "",
+        };
+        let split = range.end - name.len();
+        push(&mut found, role, range.start..split);
+        push(&mut found, Role::Function, split..range.end);
+    }
+    found
+}
+
+fn name_at_end(text: &str) -> &str {
+    let stem = text.strip_suffix(['?', '!']).unwrap_or(text);
+    let before = stem.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+    match stem[before.len()..].starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        true => &text[before.len()..],
+        false => "",
+    }
 }
 
 /// A line that nothing is known of.
@@ -151,6 +185,7 @@ const SCOPES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
     ("string", Role::String),
     ("string.unquoted", Role::Text),
+    ("string.unquoted.heredoc", Role::String),
     ("punctuation.definition.string", Role::String),
     ("punctuation.definition.comment", Role::Comment),
     ("meta.interpolation", Role::Text),
@@ -163,6 +198,9 @@ const SCOPES: &[(&str, Role)] = &[
     ("keyword", Role::Keyword),
     ("keyword.operator", Role::Operator),
     ("keyword.operator.word", Role::Keyword),
+    ("keyword.operator.elixir", Role::Keyword),
+    ("keyword.operator.definition.constant", Role::Attribute),
+    ("keyword.guard", Role::Function),
     ("keyword.operator.logical.python", Role::Keyword),
     ("storage", Role::Keyword),
     ("storage.type.numeric", Role::Number),
@@ -172,6 +210,7 @@ const SCOPES: &[(&str, Role)] = &[
     ("entity.name.module", Role::Type),
     ("entity.name.namespace", Role::Type),
     ("entity.name.tag", Role::Type),
+    ("entity.name.tag.toml", Role::Attribute),
     ("entity.other.inherited-class", Role::Type),
     ("entity.other.attribute-name", Role::Attribute),
     ("entity.name.section", Role::Heading),
@@ -185,13 +224,13 @@ const SCOPES: &[(&str, Role)] = &[
     ("variable.language", Role::Constant),
     ("variable.annotation", Role::Attribute),
     ("variable.other.constant", Role::Type),
-    ("variable.other.readwrite.module", Role::Attribute),
+    ("variable.other.module", Role::Attribute),
+    ("variable.other.readwrite.shell", Role::Attribute),
     ("meta.annotation", Role::Attribute),
     ("punctuation", Role::Punctuation),
     ("punctuation.section.interpolation", Role::Operator),
     ("punctuation.definition.variable", Role::Attribute),
     ("punctuation.definition.constant", Role::Constant),
-    ("meta.mapping.key", Role::Attribute),
     ("markup.heading", Role::Heading),
     ("markup.bold", Role::Strong),
     ("markup.italic", Role::Emphasis),
@@ -203,3 +242,137 @@ const SCOPES: &[(&str, Role)] = &[
     ("markup.deleted", Role::DiffActual),
     ("invalid", Role::Error),
 ];
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn loaded() -> Highlighter {
+        let highlighter = Highlighter::new();
+        highlighter.load();
+        highlighter
+    }
+
+    #[track_caller]
+    fn means(language: &str, code: &str, expected: &[(Role, &str)]) {
+        let highlighter = loaded();
+        let spans = highlighter.block(language, code);
+        let mut found = Vec::new();
+        for (line, spans) in code.lines().zip(spans) {
+            let pieces = spans
+                .into_iter()
+                .map(|(role, range)| (role, line[range].trim()));
+            found.extend(pieces.filter(|(role, piece)| *role != Role::Text && !piece.is_empty()));
+        }
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn elixir() {
+        use Role::*;
+        means(
+            "elixir",
+            "@limit 3\ndef go?(%{a: nil}) when is_list(m), do: Enum.map(xs, &sum?(&1))",
+            &[
+                (Attribute, "@limit"),
+                (Number, "3"),
+                (Keyword, "def"),
+                (Function, "go?"),
+                (Punctuation, "("),
+                (Punctuation, "{"),
+                (Constant, "a:"),
+                (Constant, "nil"),
+                (Punctuation, "})"),
+                (Keyword, "when"),
+                (Function, "is_list"),
+                (Punctuation, "("),
+                (Punctuation, "),"),
+                (Constant, "do:"),
+                (Type, "Enum"),
+                (Punctuation, "."),
+                (Function, "map"),
+                (Punctuation, "("),
+                (Punctuation, ","),
+                (Function, "sum?"),
+                (Punctuation, "("),
+                (Operator, "&"),
+                (Constant, "1"),
+                (Punctuation, "))"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_string_of_several_lines_stays_one() {
+        use Role::*;
+        means(
+            "elixir",
+            "x = \"\"\"\nif true do #{1}\n\"\"\"",
+            &[
+                (Operator, "="),
+                (String, "\"\"\""),
+                (String, "if true do"),
+                (Operator, "#{"),
+                (Number, "1"),
+                (Operator, "}"),
+                (String, "\"\"\""),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_languages_are_known() {
+        use Role::*;
+        let comment = (Comment, "# c");
+        means("python", "None # c", &[(Constant, "None"), comment]);
+        means(
+            "bash",
+            "echo $x # c",
+            &[(Function, "echo"), (Attribute, "$x"), comment],
+        );
+        means(
+            "toml",
+            "k = 1 # c",
+            &[(Attribute, "k"), (Punctuation, "="), (Number, "1"), comment],
+        );
+        means(
+            "json",
+            "[1]",
+            &[(Punctuation, "["), (Number, "1"), (Punctuation, "]")],
+        );
+        means(
+            "markdown",
+            "*a*(b)",
+            &[(Punctuation, "*"), (Emphasis, "a"), (Punctuation, "*")],
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_is_plain() {
+        let plain = [vec![(Role::Text, 0..6)], vec![]];
+        assert_eq!(loaded().block("klingon", "def x1\n\n"), plain);
+        assert_eq!(Highlighter::new().block("elixir", "def x1\n\n"), plain);
+        let long = format!("x = [{}]", "1, ".repeat(LONGEST_LINE));
+        assert_eq!(
+            loaded().block("elixir", &long),
+            [[(Role::Text, 0..long.len())]]
+        );
+    }
+
+    #[test]
+    fn spans_cover_the_line() {
+        let line = "IO.puts(\"한글 #{x} 🎉\") # 끝";
+        let spans = &loaded().block("elixir", line)[0];
+        let joined: std::string::String = spans
+            .iter()
+            .map(|(_, range)| &line[range.clone()])
+            .collect();
+        assert_eq!(joined, line);
+    }
+
+    #[test]
+    fn every_scope_of_the_table_is_one() {
+        assert_eq!(ROLES.len(), SCOPES.len());
+    }
+}

@@ -109,3 +109,102 @@ impl LineCache {
         self.fresh = self.fresh.max(upto);
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static LOADED: LazyLock<Highlighter> = LazyLock::new(|| {
+        let highlighter = Highlighter::new();
+        highlighter.load();
+        highlighter
+    });
+
+    fn numbered(count: usize) -> Vec<String> {
+        (0..count).map(|i| format!("x{i} = {i}")).collect()
+    }
+
+    /// How many lines are parsed for `lines`, and that the result is that of parsing all.
+    #[track_caller]
+    fn work(cache: &mut LineCache, lines: &[String]) -> usize {
+        let before = cache.parsed();
+        let spans = cache.spans(lines, lines.len());
+        assert_eq!(spans, LOADED.block("elixir", &(lines.join("\n") + "\n")));
+        cache.parsed() - before
+    }
+
+    #[test]
+    fn only_what_changed_is_parsed() {
+        let mut cache = LineCache::new(&LOADED, "elixir");
+        let mut lines = numbered(20);
+        assert_eq!(work(&mut cache, &lines), 20);
+        assert_eq!(work(&mut cache, &lines), 0);
+        lines[5] = "y = :changed".to_owned();
+        assert_eq!(work(&mut cache, &lines), 1);
+        lines.insert(3, "inserted()".to_owned());
+        assert_eq!(work(&mut cache, &lines), 1);
+        lines.drain(8..12);
+        assert_eq!(work(&mut cache, &lines), 0);
+        lines.truncate(1);
+        assert_eq!(work(&mut cache, &lines), 0);
+    }
+
+    #[test]
+    fn a_string_that_opens_changes_the_lines_until_it_ends() {
+        let mut cache = LineCache::new(&LOADED, "elixir");
+        let mut lines = numbered(20);
+        lines[9] = "\"\"\"".to_owned();
+        lines[12] = "\"\"\"".to_owned();
+        work(&mut cache, &lines);
+        lines[7] = "s = \"\"\"".to_owned();
+        lines[9] = "x".to_owned();
+        // From the new beginning to the old end, all is as it was but lines 7 to 9.
+        assert_eq!(work(&mut cache, &lines), 3);
+    }
+
+    #[test]
+    fn nothing_below_the_last_visible_line_is_parsed() {
+        let mut cache = LineCache::new(&LOADED, "elixir");
+        let mut lines = numbered(1_000);
+        assert_eq!(cache.spans(&lines, 30).len(), 30);
+        assert_eq!(cache.parsed(), 30);
+        lines[0] = "s = \"".to_owned();
+        cache.spans(&lines, 30);
+        assert_eq!(cache.parsed(), 60);
+    }
+
+    #[test]
+    fn it_waits_for_the_syntaxes() {
+        let highlighter = Highlighter::new();
+        let mut cache = LineCache::new(&highlighter, "elixir");
+        let lines = numbered(2);
+        assert_eq!(cache.spans(&lines, 9), [plain("x0 = 0"), plain("x1 = 1")]);
+        highlighter.load();
+        assert_ne!(cache.spans(&lines, 9)[0], plain("x0 = 0"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn edits_are_as_parsing_anew(
+            edits in prop::collection::vec((0usize..12, 0usize..4, 0usize..6, 0usize..12), 1..12),
+        ) {
+            const LINES: [&str; 6] = ["x = 1", "\"\"\"", "s = \"a", "b\" # c", "", "def f(x), do: ~s(y"];
+            let mut cache = LineCache::new(&LOADED, "elixir");
+            let mut lines: Vec<String> = Vec::new();
+            for (at, removed, line, upto) in edits {
+                let at = at.min(lines.len());
+                let end = (at + removed).min(lines.len());
+                lines.splice(at..end, [LINES[line].to_owned(), LINES[(line + 1) % 6].to_owned()]);
+                let upto = upto.min(lines.len());
+                let all = LOADED.block("elixir", &(lines.join("\n") + "\n"));
+                prop_assert_eq!(cache.spans(&lines, upto), &all[..upto]);
+            }
+        }
+    }
+}

@@ -3,3 +3,4 @@
 
 mod kitchen_sink;
 mod layout;
+mod theme;

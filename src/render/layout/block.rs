@@ -68,6 +68,8 @@ impl<'a> Builder<'a> {
             self.gap = 1;
         }
         self.footnotes();
+        // A link without words cannot be seen.
+        self.layout.links.retain(|link| link.line < usize::MAX);
         self.layout
     }
 

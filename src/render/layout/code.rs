@@ -157,33 +157,60 @@ fn recolour(line: &mut StyledLine, row: Set) {
 }
 
 impl Frame {
-    /// The rows of one line of code.
+    /// The rows of one line of code. Nothing of it is lost.
     fn rows(&self, line: &str, spans: &Spans) -> Vec<Set> {
-        let sign = if self.room >= LEAST_ROOM { GOES_ON } else { "" };
+        let signs = self.goes_on(line);
+        let signs_width = flow::width(&signs);
+        let atoms = self.atoms(line, spans);
         let mut rows = Vec::new();
+        let mut rest = atoms.as_slice();
         let mut row = Set::new();
-        let mut used = 0;
-        for (role, range) in spans {
-            let face = ground(*role);
-            for grapheme in line[range.clone()].graphemes(true) {
-                let (grapheme, width) = match grapheme.width() {
-                    wide if wide > self.room => ("…", 1),
-                    width => (grapheme, width),
-                };
-                if used + width > self.room {
-                    let sign = Fragment::new(ground(Role::Continuation), sign);
-                    used = flow::width(std::slice::from_ref(&sign));
-                    rows.push(self.around(std::mem::replace(&mut row, vec![sign])));
-                }
-                used += width;
+        loop {
+            let room = self.room - if rows.is_empty() { 0 } else { signs_width };
+            let (now, later) = rest.split_at(fitting(rest, room));
+            for atom in now {
                 match row.last_mut() {
-                    Some(last) if last.face == face => last.text.push_str(grapheme),
-                    _ => row.push(Fragment::new(face, grapheme)),
+                    Some(last) if last.face == atom.face => last.text.push_str(atom.text),
+                    _ => row.push(Fragment::new(atom.face, atom.text)),
                 }
             }
+            rows.push(self.around(row));
+            if later.is_empty() {
+                return rows;
+            }
+            rest = later;
+            row = signs.clone();
         }
-        rows.push(self.around(row));
-        rows
+    }
+
+    /// What stands before what goes on: the line's own indentation, if there is room for it, and a sign.
+    fn goes_on(&self, line: &str) -> Set {
+        if self.room < LEAST_ROOM {
+            return Set::new();
+        }
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let indent = " ".repeat(indent.min(self.room / 3));
+        vec![Fragment::new(ground(Role::Continuation), indent + GOES_ON)]
+    }
+
+    fn atoms<'l>(&self, line: &'l str, spans: &Spans) -> Vec<Atom<'l>> {
+        let mut atoms = Vec::new();
+        for (role, range) in spans {
+            let face = ground(*role);
+            atoms.extend(
+                line[range.clone()]
+                    .graphemes(true)
+                    .map(|text| match text.width() {
+                        wide if wide > self.room => Atom {
+                            text: "…",
+                            face,
+                            width: 1,
+                        },
+                        width => Atom { text, face, width },
+                    }),
+            );
+        }
+        atoms
     }
 
     /// `row` with the bar, and with the ground to the end of the room.
@@ -193,6 +220,32 @@ impl Frame {
         let blank = Fragment::new(ground(Role::Text), " ".repeat(blank));
         self.bar.iter().cloned().chain(row).chain([blank]).collect()
     }
+}
+
+/// A grapheme of code.
+struct Atom<'a> {
+    text: &'a str,
+    face: Face,
+    width: usize,
+}
+
+/// How many of `atoms` go into a row: all that fit, or, if more are to come, those up to the last space, unless it
+/// stands far from the end.
+fn fitting(atoms: &[Atom<'_>], room: usize) -> usize {
+    let mut used = 0;
+    let fit = atoms.iter().take_while(|atom| {
+        used += atom.width;
+        used <= room
+    });
+    let fit = fit.count();
+    if fit == atoms.len() {
+        return fit;
+    }
+    let space = atoms[..fit].iter().rposition(|atom| atom.text == " ");
+    space
+        .map(|at| at + 1)
+        .filter(|&at| at * 2 > fit)
+        .unwrap_or(fit)
 }
 
 fn ground(role: Role) -> Face {
