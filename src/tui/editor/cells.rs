@@ -1,7 +1,11 @@
 //! A line as cells of the screen: tabs expanded, wide characters two cells, nothing that a terminal would obey.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::render::text::visible;
 
 /// Cells between tab stops.
 const TAB: usize = 4;
@@ -19,16 +23,43 @@ pub(super) struct Glyph<'a> {
     pub width: usize,
     /// As written.
     pub source: &'a str,
+    /// What stands for it on the screen.
+    pub shown: Cow<'a, str>,
 }
 
-impl Glyph<'_> {
-    /// What stands for it on the screen.
-    pub fn symbol(&self) -> &str {
-        match self.source.chars().next() {
-            Some('\t') => " ",
-            Some(c) if is_unsafe(c) || self.source.cell_width() == 0 => picture(c),
-            _ => self.source,
+impl<'a> Glyph<'a> {
+    fn new(source: &'a str, column: usize, byte: usize, cell: usize) -> Self {
+        let (shown, width) = match source {
+            "\t" => (Cow::Borrowed(" "), TAB - cell % TAB),
+            _ => show(source),
+        };
+        Self {
+            column,
+            byte,
+            cell,
+            width,
+            source,
+            shown,
         }
+    }
+
+    /// The column behind it.
+    pub fn end_column(&self) -> usize {
+        self.column + self.source.chars().count()
+    }
+
+    /// The cell behind it.
+    pub fn end_cell(&self) -> usize {
+        self.cell + self.width
+    }
+}
+
+/// What is shown of a grapheme cluster, and its width. What has no width gets a sign, or nobody would know of it.
+fn show(source: &str) -> (Cow<'_, str>, usize) {
+    let shown = visible(source);
+    match usize::from(shown.cell_width()) {
+        0 => (Cow::Borrowed("\u{fffd}"), 1),
+        width => (shown, width),
     }
 }
 
@@ -36,16 +67,8 @@ impl Glyph<'_> {
 pub(super) fn glyphs(line: &str) -> impl Iterator<Item = Glyph<'_>> {
     let (mut column, mut cell) = (0, 0);
     line.grapheme_indices(true).map(move |(byte, source)| {
-        let width = width_at(source, cell);
-        let glyph = Glyph {
-            column,
-            byte,
-            cell,
-            width,
-            source,
-        };
-        column += source.chars().count();
-        cell += width;
+        let glyph = Glyph::new(source, column, byte, cell);
+        (column, cell) = (glyph.end_column(), glyph.end_cell());
         glyph
     })
 }
@@ -55,43 +78,17 @@ pub(super) fn cell_of(line: &str, column: usize) -> usize {
     glyphs(line)
         .take_while(|glyph| glyph.column < column)
         .last()
-        .map_or(0, |glyph| glyph.cell + glyph.width)
+        .map_or(0, |glyph| glyph.end_cell())
 }
 
 /// The column of the glyph that takes this cell; the line's end for a cell behind it.
 pub(super) fn column_of(line: &str, cell: usize) -> usize {
     let mut end = 0;
     for glyph in glyphs(line) {
-        if cell < glyph.cell + glyph.width {
+        if cell < glyph.end_cell() {
             return glyph.column;
         }
-        end = glyph.column + glyph.source.chars().count();
+        end = glyph.end_column();
     }
     end
-}
-
-fn width_at(source: &str, cell: usize) -> usize {
-    match source.chars().next() {
-        Some('\t') => TAB - cell % TAB,
-        Some(c) if is_unsafe(c) => 1,
-        _ => usize::from(source.cell_width()).max(1),
-    }
-}
-
-/// Control characters, and those that reorder or hide text: a terminal must not see them.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// The picture of a control character; U+FFFD where Unicode has none.
-fn picture(c: char) -> &'static str {
-    const PICTURES: [&str; 32] = [
-        "␀", "␁", "␂", "␃", "␄", "␅", "␆", "␇", "␈", "␉", "␊", "␋", "␌", "␍", "␎", "␏", "␐", "␑",
-        "␒", "␓", "␔", "␕", "␖", "␗", "␘", "␙", "␚", "␛", "␜", "␝", "␞", "␟",
-    ];
-    match c {
-        '\u{7f}' => "␡",
-        _ => PICTURES.get(c as usize).copied().unwrap_or("\u{fffd}"),
-    }
 }

@@ -53,7 +53,10 @@ const OTHER: Rules = Rules {
     divides: &[],
 };
 
-const BRACKETS: [(&str, &str); 3] = [("(", ")"), ("[", "]"), ("{", "}")];
+/// The words or signs that open something, and those that close it.
+type Pair = (&'static [&'static str], &'static [&'static str]);
+
+const BRACKETS: [Pair; 3] = [(&["("], &[")"]), (&["["], &["]"]), (&["{"], &["}"])];
 
 impl Rules {
     /// The rules of a language, by the name of its folder in `docker/`.
@@ -100,9 +103,7 @@ impl Rules {
         let code = self.code(rest.first()?);
         let tokens = tokens(&code);
         match tokens.first().and_then(|first| self.pair(first)) {
-            Some((opens, closes)) => self
-                .opener(above, opens, closes)
-                .map(|line| leading(line).to_owned()),
+            Some(pair) => Some(leading(self.opener(above, pair)?).to_owned()),
             None => {
                 let before = above.iter().rfind(|line| !line.trim().is_empty())?;
                 Some(self.indentation_after(before))
@@ -111,21 +112,16 @@ impl Rules {
     }
 
     /// The words that open and close what this token ends or divides.
-    fn pair(&self, token: &str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
+    fn pair(&self, token: &str) -> Option<Pair> {
         if self.closes.contains(&token) || self.divides.contains(&token) {
-            return Some((self.opens.to_vec(), self.closes.to_vec()));
+            return Some((self.opens, self.closes));
         }
-        let bracket = BRACKETS.iter().find(|(_, close)| *close == token);
-        bracket.map(|&(open, close)| (vec![open], vec![close]))
+        let is_closed_by = |(_, closes): &&Pair| closes.contains(&token);
+        BRACKETS.iter().find(is_closed_by).copied()
     }
 
     /// The nearest line that opens what stays unclosed to the end of these lines.
-    fn opener<'a>(
-        &self,
-        lines: &'a [String],
-        opens: Vec<&str>,
-        closes: Vec<&str>,
-    ) -> Option<&'a str> {
+    fn opener<'a>(&self, lines: &'a [String], (opens, closes): Pair) -> Option<&'a str> {
         let mut depth = 1_usize;
         for line in lines.iter().rev() {
             let code = self.code(line);
@@ -200,9 +196,9 @@ fn is_word(c: char) -> bool {
 fn leaves_bracket_open(tokens: &[&str]) -> bool {
     let mut open = 0_usize;
     for token in tokens {
-        if BRACKETS.iter().any(|(bracket, _)| bracket == token) {
+        if BRACKETS.iter().any(|(opens, _)| opens.contains(token)) {
             open += 1;
-        } else if BRACKETS.iter().any(|(_, bracket)| bracket == token) {
+        } else if BRACKETS.iter().any(|(_, closes)| closes.contains(token)) {
             open = open.saturating_sub(1);
         }
     }

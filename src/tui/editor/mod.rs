@@ -9,13 +9,16 @@ mod cells;
 mod command;
 mod editing;
 mod find;
+mod highlight;
 mod history;
 mod indent;
 mod keys;
 mod marks;
 mod motion;
 mod moving;
+mod paint;
 mod position;
+mod reindent;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -26,18 +29,21 @@ use std::ops::Range;
 use buffer::Buffer;
 use editing::Clipboard;
 use find::Find;
+use highlight::Highlight;
 use history::{Grain, History, Step};
 use indent::Rules;
 use marks::Marks;
 use position::{Edit, Selection};
 use viewport::Viewport;
 
+use crate::render::Highlighter;
+
 pub use command::{EditorCommand, Motion};
 pub use find::FindStatus;
 pub use keys::command_for;
 pub use marks::{Mark, Severity};
 pub use position::Position;
-pub use view::Palette;
+pub use view::Styles;
 
 /// An editor of one text.
 #[derive(Debug)]
@@ -55,12 +61,13 @@ pub struct Editor {
     marks: Marks,
     find: Option<Find>,
     viewport: Viewport,
+    highlight: Highlight,
 }
 
 impl Editor {
     /// An editor of this text. The language is named as its folder in `docker/` is; an unknown one is edited as plain
-    /// text.
-    pub fn new(language: &str, text: &str) -> Self {
+    /// text. Once the highlighter has loaded, the next `prepare` highlights.
+    pub fn new(language: &str, text: &str, highlighter: &Highlighter) -> Self {
         Self {
             buffer: Buffer::new(text),
             history: History::default(),
@@ -73,6 +80,7 @@ impl Editor {
             marks: Marks::default(),
             find: None,
             viewport: Viewport::default(),
+            highlight: Highlight::new(highlighter, language),
         }
     }
 

@@ -12,13 +12,9 @@ impl Editor {
 
     /// Puts the cursor at the first text of a line, by the number that the gutter shows (from 1).
     pub fn goto_line(&mut self, number: usize) {
-        self.set_cursor(Position::new(number.saturating_sub(1), 0));
-        if self.selection.head.column == 0 {
-            self.set_cursor(motion::line_start(
-                &self.buffer,
-                Position::new(self.selection.head.line, usize::MAX),
-            ));
-        }
+        let line = number.saturating_sub(1).min(self.buffer.end().line);
+        let end = Position::new(line, usize::MAX);
+        self.set_cursor(motion::line_start(&self.buffer, end));
     }
 
     /// A click at a row and column of the area that was last prepared.

@@ -53,6 +53,21 @@ impl Selection {
         };
         start.line..last + 1
     }
+
+    /// The columns of a line that are selected; endless when its line break is selected too.
+    pub fn columns(&self, line: usize) -> Range<usize> {
+        let Range { start, end } = self.range();
+        if !(start.line..=end.line).contains(&line) {
+            return 0..0;
+        }
+        let first = if line == start.line { start.column } else { 0 };
+        let past = if line == end.line {
+            end.column
+        } else {
+            usize::MAX
+        };
+        first..past
+    }
 }
 
 /// A replacement of text: what stood from `start` to `old_end` became what stands from `start` to `new_end`.

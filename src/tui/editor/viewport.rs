@@ -32,9 +32,11 @@ impl Viewport {
     }
 }
 
-/// Where a window of `size` has to begin so that `length` things at `at` are in it, moved as little as need be.
+/// Where a window of `size` has to begin so that `length` things at `at` are in it, or as many as it can hold, moved as
+/// little as need be.
 fn window(start: usize, size: usize, margin: usize, at: usize, length: usize) -> usize {
-    let margin = margin.min(size.saturating_sub(length) / 2);
+    let length = length.min(size);
+    let margin = margin.min((size - length) / 2);
     let least = (at + length + margin).saturating_sub(size);
     let most = at.saturating_sub(margin).max(least);
     start.clamp(least, most)

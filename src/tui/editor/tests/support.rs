@@ -1,5 +1,6 @@
 //! Texts with the cursor and the selection written into them.
 
+use crate::render::Highlighter;
 use crate::tui::editor::position::Selection;
 use crate::tui::editor::{Editor, EditorCommand, Motion, Position};
 
@@ -9,7 +10,11 @@ const HEAD: char = '¦';
 const ANCHOR: char = '‸';
 
 pub fn editor(language: &str, marked: &str) -> Editor {
-    let mut editor = Editor::new(language, &marked.replace([HEAD, ANCHOR], ""));
+    let mut editor = Editor::new(
+        language,
+        &marked.replace([HEAD, ANCHOR], ""),
+        &Highlighter::new(),
+    );
     let without = |other| marked.replace(other, "");
     let head = position_of(&without(ANCHOR), HEAD).expect("no cursor in the text");
     let anchor = position_of(&without(HEAD), ANCHOR).unwrap_or(head);
