@@ -125,7 +125,17 @@ defmodule Tutorbox.Job do
 
   @limit 16 * 1024 * 1024
 
-  defstruct nonce: "", entry: "", root: "", files: [], order: [], tests: [], cases: [], reports: [], facts?: false
+  # `news?` is false for all cases but the first: the files are the same, and so are their facts and warnings.
+  defstruct nonce: "",
+            entry: "",
+            root: "",
+            files: [],
+            order: [],
+            tests: [],
+            cases: [],
+            reports: [],
+            facts?: false,
+            news?: true
 
   @doc "Reads a job from stdin, to the byte, and unpacks it into the working directory. `:eof` where there is none."
   def read do
@@ -165,7 +175,7 @@ defmodule Tutorbox.Job do
   end
 
   defp write({name, bytes}, root) do
-    {:ok, name} = Path.safe_relative(name)
+    if Path.safe_relative(name, root) == :error, do: raise(ArgumentError, "a file outside of the scratch: #{name}")
     path = Path.join(root, name)
     File.mkdir_p!(Path.dirname(path))
     File.write!(path, bytes)
@@ -215,11 +225,16 @@ defmodule Tutorbox.Report do
   def prune(stack), do: Enum.take_while(stack, &(not caller?(&1)))
 
   defp caller?({Code, :require_file, _, _}), do: true
-  defp caller?({module, _, _, _}) when is_atom(module), do: String.starts_with?(Atom.to_string(module), "Elixir.Tutorbox.")
+
+  defp caller?({module, _, _, _}) when is_atom(module),
+    do: String.starts_with?(Atom.to_string(module), "Elixir.Tutorbox.")
+
   defp caller?(_), do: false
 
   @doc "What made a linked process crash, where that is why this one did; it brings its own stack."
-  def cause({:EXIT, _}, {reason, [{_, _, _, _} | _] = stack}, []), do: {:error, Exception.normalize(:error, reason, stack), stack}
+  def cause({:EXIT, _}, {reason, [{_, _, _, _} | _] = stack}, []),
+    do: {:error, Exception.normalize(:error, reason, stack), stack}
+
   def cause(kind, reason, stack), do: {kind, reason, stack}
 
   @doc "A diagnostic of the compiler's as a record."
@@ -230,20 +245,29 @@ defmodule Tutorbox.Report do
 
   def diagnostic(severity, message, place, column \\ nil) do
     {file, line} = place || {nil, nil}
-    Wire.emit(%{type: "diagnostic", severity: severity, message: message, file: file, line: known(line), column: known(column)})
+    record = %{type: "diagnostic", severity: severity, message: message}
+    Wire.emit(Map.merge(record, %{file: file, line: known(line), column: known(column)}))
   end
 
   @doc "An exception that says why a file cannot be read as code."
   def unreadable(error, root) do
-    line = Map.get(error, :end_line) || error.line
-    column = Map.get(error, :end_column) || Map.get(error, :column)
-    diagnostic(:error, unreadable(error), error.file && {relative(error.file, root), line}, column)
+    {line, column} = position(error)
+    diagnostic(:error, reason(error), error.file && {relative(error.file, root), line}, column)
   end
 
-  def unreadable(%{opening_delimiter: opening} = error) when opening != nil,
-    do: "#{error.description} (expected \"#{error.expected_delimiter}\" for the \"#{opening}\" on line #{error.line})"
+  # What is missing is missing at the end of the file at the latest; what it was to close is of more help.
+  defp position(%MismatchedDelimiterError{} = error), do: {error.end_line, error.end_column}
+  defp position(error), do: {error.line, Map.get(error, :column)}
 
-  def unreadable(error), do: error.description
+  @doc "Such an exception in one sentence."
+  def reason(%MismatchedDelimiterError{} = error),
+    do:
+      "#{error.description} (expected \"#{error.expected_delimiter}\" for the \"#{error.opening_delimiter}\" on line #{error.line})"
+
+  def reason(%TokenMissingError{expected_delimiter: :end} = error),
+    do: "#{error.description} (for the \"#{error.opening_delimiter}\" on line #{error.line})"
+
+  def reason(error), do: error.description
 
   # The compiler's line 0 means that it does not know.
   defp known(n) when is_integer(n) and n > 0, do: n
@@ -251,7 +275,7 @@ defmodule Tutorbox.Report do
 
   @doc "What has become of a file that the host asked for."
   def file(path, root) do
-    with {:ok, name} <- Path.safe_relative(path),
+    with {:ok, name} <- Path.safe_relative(path, root),
          {:ok, %File.Stat{type: :regular, size: size}} <- File.stat(Path.join(root, name)),
          {:ok, bytes} <- read(Path.join(root, name)) do
       for {offset, chunk} <- chunks(bytes) do
@@ -375,8 +399,9 @@ defmodule Tutorbox.Input do
     loop(input, output)
   end
 
-  defp input?(request) when is_tuple(request), do: elem(request, 0) in [:get_line, :get_chars, :get_until, :get_password]
-  defp input?(_), do: false
+  @input [:get_line, :get_chars, :get_until, :get_password]
+
+  defp input?(request), do: is_tuple(request) and elem(request, 0) in @input
 
   defp prompt({:get_line, prompt}), do: prompt
   defp prompt({:get_line, _encoding, prompt}), do: prompt
@@ -407,8 +432,11 @@ defmodule Tutorbox.Program do
   @doc "The cases, each from scratch. Stops where the program does not compile: it will not the next time."
   def run_cases(%{cases: cases} = job, leader) do
     keep = Map.new(:code.all_loaded())
-    {last, _} = List.last(cases)
-    Enum.reduce_while(cases, :ok, fn case, _ -> run_case(case, job, leader, if(elem(case, 0) != last, do: keep)) end)
+    {first, last} = {elem(hd(cases), 0), elem(List.last(cases), 0)}
+
+    Enum.reduce_while(cases, :ok, fn {n, _} = one, _ ->
+      run_case(one, %{job | news?: n == first}, leader, if(n != last, do: keep))
+    end)
   end
 
   # The modules of the last case stay: the tests may be about them.
@@ -416,7 +444,8 @@ defmodule Tutorbox.Program do
     leader = Input.start(bytes, leader)
     Wire.mark(%{type: "case-begin", case: n})
     {time, ending} = :timer.tc(fn -> load(job, leader) end)
-    Wire.mark(%{type: "case-end", case: n, status: if(ending == :ok, do: "ok", else: "error"), duration_ms: time / 1000})
+    status = if ending == :ok, do: "ok", else: "error"
+    Wire.mark(%{type: "case-end", case: n, status: status, duration_ms: time / 1000})
     if keep, do: reset(job, leader, keep)
     if keep, do: Process.exit(leader, :kill)
 
@@ -459,13 +488,14 @@ defmodule Tutorbox.Program do
 
   # Runs the files in a process, which stays when they have ended: what is linked to it is there for the tests.
   defp load(job, leader) do
-    if job.facts?, do: Facts.start(job)
+    facts? = job.facts? and job.news?
+    if facts?, do: Facts.start(job)
     runner = self()
 
     {pid, monitor} =
       spawn_monitor(fn ->
         Process.group_leader(self(), leader)
-        send(runner, {self(), Code.with_diagnostics([log: true], fn -> script(job) end)})
+        send(runner, {self(), Code.with_diagnostics([log: true], fn -> script(job, facts?) end)})
         Process.sleep(:infinity)
       end)
 
@@ -481,11 +511,11 @@ defmodule Tutorbox.Program do
     Facts.stop()
   end
 
-  defp script(job) do
+  defp script(job, facts?) do
     result =
       guarded(fn ->
         for name <- job.order ++ [job.entry] do
-          if job.facts?, do: Facts.constructs(name, job.root)
+          if facts?, do: Facts.constructs(name, job.root)
           Code.require_file(Path.join(job.root, name))
         end
       end)
@@ -525,8 +555,9 @@ defmodule Tutorbox.Program do
   end
 
   defp ended(result, diagnostics, job) do
-    for diagnostic <- diagnostics, do: Report.diagnostic(diagnostic, job.root)
-    errors? = Enum.any?(diagnostics, &(&1.severity == :error))
+    {errors, warnings} = Enum.split_with(diagnostics, &(&1.severity == :error))
+    for diagnostic <- if(job.news?, do: errors ++ warnings, else: errors), do: Report.diagnostic(diagnostic, job.root)
+    errors? = errors != []
 
     case result do
       {:failed, kind, reason, stack} -> explain(kind, reason, stack, errors?, job)
@@ -616,7 +647,7 @@ defmodule Tutorbox.Tests do
   rescue
     error in [SyntaxError, TokenMissingError, MismatchedDelimiterError] ->
       Report.unreadable(error, root)
-      {:error, Report.unreadable(error), %{}}
+      {:error, Report.reason(error), %{}}
   end
 
   defp compile(quoted, path) do
@@ -685,14 +716,14 @@ defmodule Tutorbox.Formatter do
 
   @doc "Reports the tests of a file that does not compile. Takes and returns the last id."
   def not_compiled(message, codes, last_id) do
-    for {{{file, line}, %{title: title, code: code}}, id} <- Enum.with_index(Enum.sort(codes), last_id + 1), reduce: last_id do
-      _ ->
-        Wire.mark(%{type: "test-begin", id: id})
-        Wire.mark(%{type: "test-end", id: id})
-        record = %{type: "test", id: id, status: "error", name: title, message: message}
-        Wire.emit(Map.merge(record, %{test_code: code, file: file, line: line}))
-        id
-    end
+    Enum.reduce(Enum.sort(codes), last_id, fn {{file, line}, %{title: title, code: code}}, last_id ->
+      id = last_id + 1
+      Wire.mark(%{type: "test-begin", id: id})
+      Wire.mark(%{type: "test-end", id: id})
+      record = %{type: "test", id: id, status: "error", name: title, message: message}
+      Wire.emit(Map.merge(record, %{test_code: code, file: file, line: line}))
+      id
+    end)
   end
 
   @impl true
@@ -767,7 +798,10 @@ defmodule Tutorbox.Result do
 
   defp outcome(nil, _, _), do: %{status: "pass"}
   defp outcome({:failed, failures}, file, job), do: failure(failures, file, job)
-  defp outcome({:invalid, %{state: {:failed, failures}}}, file, job), do: %{failure(failures, file, job) | status: "error"}
+
+  defp outcome({:invalid, %{state: {:failed, failures}}}, file, job),
+    do: %{failure(failures, file, job) | status: "error"}
+
   defp outcome({_skipped, reason}, _, _) when is_binary(reason), do: %{status: "error", message: "not run " <> reason}
 
   defp failure([{kind, reason, stack} | _] = failures, file, job) do
@@ -783,6 +817,9 @@ defmodule Tutorbox.Result do
   defp assertion?(kind, reason), do: kind == :error and is_struct(reason, AssertionError)
 
   defp message({:error, %AssertionError{} = error, _}), do: String.trim(ExUnit.Formatter.format_assertion_error(error))
+
+  defp message({:error, %ExUnit.TimeoutError{type: type, timeout: timeout}, _}),
+    do: "#{type} timed out after #{timeout} ms"
 
   defp message({kind, reason, stack}) do
     stack = Enum.reject(stack, &match?({_, name, _, _} when name == :__ex_unit__, &1))
@@ -831,7 +868,8 @@ defmodule Tutorbox.Result do
     {~r/\AExpected exception (\S+) but (nothing was raised)\z/, "\\1", "\\2"},
     {~r/\AWrong message for \S+\nexpected(?: \w+)*:\n  (.*)\nactual:\n  (.*)\z/s, "\\1", "\\2"},
     {~r/\AUnexpectedly received message (.*) \(which matched (.*)\)\z/s, "no message that matches \\2", "\\1"},
-    {~r/\AExpected the difference between (\S+) and (\S+) \(\S+\) to be less than(?: or equal to)? (\S+)\z/, "\\2 ± \\3", "\\1"}
+    {~r/\AExpected the difference between (\S+) and (\S+) .* to be less than(?: or equal to)? (\S+)\z/, "\\2 ± \\3",
+     "\\1"}
   ]
 
   defp spoken(message) when is_binary(message) do
@@ -867,8 +905,11 @@ defmodule Tutorbox.Warmup do
   alias Tutorbox.{Job, Program, Runner, Wire}
 
   # Modules that learners meet, and that no job below brings in.
-  @modules [Agent, DynamicSupervisor, GenServer, Registry, Supervisor, Task, Task.Supervisor, Logger] ++
-             [Date, DateTime, NaiveDateTime, Time, Calendar.ISO, Range, Stream, MapSet, Base, Bitwise, URI, JSON]
+  @modules [Agent, DynamicSupervisor, GenServer, Registry, Supervisor, Task, Task.Supervisor] ++
+             [Base, Bitwise, Calendar.ISO, Date, DateTime, IO.Stream, JSON, MapSet, NaiveDateTime, Time, URI] ++
+             [ExUnit.CaptureIO, ExUnit.CaptureLog, Logger, Logger.Translator] ++
+             [Enumerable.IO.Stream, Enumerable.MapSet, Inspect.Function, Inspect.MapSet, Inspect.PID, Inspect.Range] ++
+             [Stream.Reducers, ErlangError, FunctionClauseError, KeyError, RuntimeError, UndefinedFunctionError]
 
   @fine """
   defmodule Warm do
@@ -922,11 +963,11 @@ defmodule Tutorbox.Warmup do
   """
 
   @jobs [
-    %{"main.exs" => @fine, ".tutorbox/tests/warm_test.exs" => @tests, ".tutorbox/source" => "", ".tutorbox/files" => "main.exs"},
+    %{"main.exs" => @fine, ".tutorbox/tests/warm_test.exs" => @tests, ".tutorbox/source" => ""},
     %{"main.exs" => @fine, ".tutorbox/cases/1" => "a\n"},
     %{"main.exs" => "defmodule Warm do\n  def f(x), do: y\nend\n"},
     %{"main.exs" => "[1, 2"},
-    %{"main.exs" => "Enum.map(nil, & &1)"}
+    %{"main.exs" => "Enum.map(nil, & &1)", ".tutorbox/files" => "main.exs"}
   ]
 
   def run do
@@ -982,19 +1023,23 @@ defmodule Tutorbox.Runner do
   end
 
   defp serve do
-    case Job.read() do
+    case read() do
       :eof ->
         System.halt(0)
 
       job ->
         Wire.open(job.nonce)
         Wire.mark(%{type: "started"})
-        ending = run(%{job | nonce: nil}, Process.whereis(:user))
+        ending = run(job, Process.whereis(:user))
         Wire.emit(%{type: "done"})
         System.halt(Program.code(ending))
     end
+  end
+
+  defp read do
+    Job.read()
   rescue
-    error in ArgumentError ->
+    error ->
       IO.puts(:stderr, "tutorbox runner: " <> Exception.message(error))
       System.halt(2)
   end
