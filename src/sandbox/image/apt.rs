@@ -28,6 +28,8 @@ Acquire::AllowInsecureRepositories "false";
 Acquire::AllowWeakRepositories "false";
 Acquire::Languages "none";
 Acquire::ForceHash "SHA256";
+// They are read three times and then removed.
+Acquire::GzipIndexes "false";
 Acquire::Retries "1";
 Dir::Etc::sourceparts "/dev/null";
 Dir::Etc::preferences "/dev/null";
@@ -138,11 +140,20 @@ impl Apt<'_> {
         report: Report<'_>,
     ) -> Result<(), PrepareError> {
         let mut failures = Failures::default();
-        let (mut done, mut package) = (0, String::new());
         let mut command = self.command();
         command.args(["install", "-q", "-y", "--download-only", "--"]);
+        command.args(self.packages);
+        let (mut done, mut package) = (0, String::new());
+        let tell = |done, package: &str| {
+            report(Progress::Fetch {
+                done,
+                total,
+                package: package.to_owned(),
+            });
+        };
+        tell(done, &package);
         let ended = self
-            .run(command.args(self.packages), lock, &mut |message| {
+            .run(&mut command, lock, &mut |message| {
                 match message {
                     Message::Percent(percent) => {
                         done = done.max((total as f64 * percent / 100.0) as u64).min(total);
@@ -151,11 +162,7 @@ impl Apt<'_> {
                     _ => {}
                 }
                 failures.take(message);
-                report(Progress::Fetch {
-                    done,
-                    total,
-                    package: package.clone(),
-                });
+                tell(done, &package);
             })
             .await?;
         match failures.all.first() {

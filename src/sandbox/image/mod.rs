@@ -81,12 +81,12 @@ pub async fn prepare(
     if engine.has_image(&image).await? {
         return Ok(image);
     }
-    let _lock = recipe.store.lock(report).await?;
+    let lock = recipe.store.lock(report).await?;
     // Whoever held the lock may have been preparing this very image.
     if engine.has_image(&image).await? {
         return Ok(image);
     }
-    let root = recipe.locked_root(&_lock, report).await?;
+    let root = recipe.locked_root(&lock, report).await?;
     let total = store::tar_size(&root).await?;
     report(Progress::Import { done: 0, total });
     let sent = |bytes: u64| {
