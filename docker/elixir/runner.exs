@@ -72,7 +72,9 @@ defmodule Tutorbox.Wire do
     json = IO.iodata_to_binary(:json.encode(fields, &ascii/2))
 
     # Escapes make a text up to six times as long.
-    if byte_size(json) > @record_limit - 2, do: encode(record, div(text_limit, 2)), else: [0x1E, json, ?\n]
+    if byte_size(json) > @record_limit - 2 and text_limit > 0,
+      do: encode(record, div(text_limit, 2)),
+      else: [0x1E, json, ?\n]
   end
 
   defp ascii(text, _encode) when is_binary(text), do: :json.encode_binary_escape_all(text)
@@ -260,9 +262,8 @@ defmodule Tutorbox.Report do
   defp position(error), do: {error.line, Map.get(error, :column)}
 
   @doc "Such an exception in one sentence."
-  def reason(%MismatchedDelimiterError{} = error),
-    do:
-      "#{error.description} (expected \"#{error.expected_delimiter}\" for the \"#{error.opening_delimiter}\" on line #{error.line})"
+  def reason(%MismatchedDelimiterError{expected_delimiter: expected, opening_delimiter: opening} = error),
+    do: "#{error.description} (expected \"#{expected}\" for the \"#{opening}\" on line #{error.line})"
 
   def reason(%TokenMissingError{expected_delimiter: :end} = error),
     do: "#{error.description} (for the \"#{error.opening_delimiter}\" on line #{error.line})"
@@ -447,7 +448,6 @@ defmodule Tutorbox.Program do
     status = if ending == :ok, do: "ok", else: "error"
     Wire.mark(%{type: "case-end", case: n, status: status, duration_ms: time / 1000})
     if keep, do: reset(job, leader, keep)
-    if keep, do: Process.exit(leader, :kill)
 
     if ending == :compile_error do
       Wire.mark(%{type: "program-end", status: status(ending)})
