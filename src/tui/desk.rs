@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use super::editor::{Editor, Mark, Position, Severity};
 use super::model::Item;
+use crate::render::Highlighter;
 use crate::run::{Diagnostic, Location, Severity as Grave, SourceFile};
 use crate::verdict::{Status, Verdict};
 
 /// What is open, and the drafts of what is not.
 #[derive(Debug, Default)]
 pub struct Desk {
+    highlighter: Highlighter,
     open: Option<Opened>,
     drafts: HashMap<Item, Vec<SourceFile>>,
 }
@@ -37,8 +39,12 @@ struct File {
 
 impl Desk {
     /// A desk with these drafts in its drawers.
-    pub fn new(drafts: HashMap<Item, Vec<SourceFile>>) -> Self {
-        Self { open: None, drafts }
+    pub fn new(drafts: HashMap<Item, Vec<SourceFile>>, highlighter: Highlighter) -> Self {
+        Self {
+            highlighter,
+            open: None,
+            drafts,
+        }
     }
 
     /// Opens this item: its draft where there is one, else `starter`.
@@ -52,7 +58,7 @@ impl Desk {
             .iter()
             .map(|file| {
                 let typed = draft.and_then(|d| d.iter().find(|f| f.path == file.path));
-                let editor = Editor::new(language, &typed.unwrap_or(file).text);
+                let editor = Editor::new(language, &typed.unwrap_or(file).text, &self.highlighter);
                 let saved = editor.revision();
                 File {
                     path: file.path.clone(),

@@ -1,7 +1,7 @@
 //! What `update` wants done outside of the model.
 
 use crate::progress::{Place, RunRecord};
-use crate::run::{Job, SourceFile};
+use crate::run::{Job, Limits, SourceFile};
 
 /// One wish; the worker carries it out.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,8 @@ pub enum Effect {
     Park {
         /// The language's name.
         language: String,
+        /// What the run may use.
+        limits: Limits,
     },
     /// Fetch and build a language's image.
     Prepare {

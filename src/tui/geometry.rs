@@ -92,8 +92,7 @@ fn desk(area: Rect, focus: Pane, has_results: bool) -> (Option<Rect>, Option<Rec
 
 /// A pane's title line, and what is below it.
 pub fn titled(area: Rect) -> (Rect, Rect) {
-    let [title, rest] =
-        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [title, rest] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     (title, rest)
 }
 

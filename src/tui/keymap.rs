@@ -61,8 +61,18 @@ pub static BINDINGS: &[Binding] = &{
     [
         bind(Anywhere, &["f5", "ctrl-r"], Action::Run, "key-run"),
         bind(Anywhere, &["esc"], Action::Back, "key-back"),
-        bind(Anywhere, &["f6", "ctrl-o"], Action::NextPane, "key-next-pane"),
-        bind(Anywhere, &["ctrl-n"], Action::NextUnsolved, "key-next-unsolved"),
+        bind(
+            Anywhere,
+            &["f6", "ctrl-o"],
+            Action::NextPane,
+            "key-next-pane",
+        ),
+        bind(
+            Anywhere,
+            &["ctrl-n"],
+            Action::NextUnsolved,
+            "key-next-unsolved",
+        ),
         bind(Anywhere, &["f1"], Action::Help, "key-help"),
         bind(Anywhere, &["f2"], Action::Outline, "key-outline"),
         bind(Anywhere, &["f3"], Action::Hint, "key-hint"),
@@ -73,25 +83,65 @@ pub static BINDINGS: &[Binding] = &{
         bind(Anywhere, &["ctrl-q"], Action::Quit, "key-quit"),
         bind(Lesson, &["down", "j"], Action::Scroll(1), "key-scroll-down"),
         bind(Lesson, &["up", "k"], Action::Scroll(-1), "key-scroll-up"),
-        bind(Lesson, &["space", "pagedown"], Action::ScrollPage(2), "key-page-down"),
-        bind(Lesson, &["b", "pageup"], Action::ScrollPage(-2), "key-page-up"),
+        bind(
+            Lesson,
+            &["space", "pagedown"],
+            Action::ScrollPage(2),
+            "key-page-down",
+        ),
+        bind(
+            Lesson,
+            &["b", "pageup"],
+            Action::ScrollPage(-2),
+            "key-page-up",
+        ),
         bind(Lesson, &["home", "g"], Action::Top, "key-top"),
         bind(Lesson, &["end", "G"], Action::Bottom, "key-bottom"),
         bind(Lesson, &["tab"], Action::NextCard, "key-next-card"),
-        bind(Lesson, &["backtab"], Action::PreviousCard, "key-previous-card"),
+        bind(
+            Lesson,
+            &["backtab"],
+            Action::PreviousCard,
+            "key-previous-card",
+        ),
         bind(Lesson, &["enter"], Action::Open, "key-open"),
-        bind(Lesson, &["n", "right"], Action::NextLesson, "key-next-lesson"),
-        bind(Lesson, &["p", "left"], Action::PreviousLesson, "key-previous-lesson"),
+        bind(
+            Lesson,
+            &["n", "right"],
+            Action::NextLesson,
+            "key-next-lesson",
+        ),
+        bind(
+            Lesson,
+            &["p", "left"],
+            Action::PreviousLesson,
+            "key-previous-lesson",
+        ),
         bind(Lesson, &["o"], Action::Outline, "key-outline"),
         bind(Lesson, &["h"], Action::Hint, "key-hint"),
         bind(Lesson, &["r"], Action::Run, "key-run"),
         bind(Lesson, &["?"], Action::Help, "key-help"),
         bind(Lesson, &["q"], Action::Quit, "key-quit"),
         bind(Editor, &["ctrl-f"], Action::Find, "key-find"),
-        bind(Results, &["down", "j"], Action::Scroll(1), "key-scroll-down"),
+        bind(
+            Results,
+            &["down", "j"],
+            Action::Scroll(1),
+            "key-scroll-down",
+        ),
         bind(Results, &["up", "k"], Action::Scroll(-1), "key-scroll-up"),
-        bind(Results, &["space", "pagedown"], Action::ScrollPage(2), "key-page-down"),
-        bind(Results, &["b", "pageup"], Action::ScrollPage(-2), "key-page-up"),
+        bind(
+            Results,
+            &["space", "pagedown"],
+            Action::ScrollPage(2),
+            "key-page-down",
+        ),
+        bind(
+            Results,
+            &["b", "pageup"],
+            Action::ScrollPage(-2),
+            "key-page-up",
+        ),
         bind(Results, &["home", "g"], Action::Top, "key-top"),
         bind(Results, &["end", "G"], Action::Bottom, "key-bottom"),
         bind(Results, &["enter"], Action::JumpToProblem, "key-jump"),
@@ -99,19 +149,54 @@ pub static BINDINGS: &[Binding] = &{
         bind(Results, &["h"], Action::Hint, "key-hint"),
         bind(Results, &["?"], Action::Help, "key-help"),
         bind(Results, &["q"], Action::Quit, "key-quit"),
-        bind(Find, &["enter", "down", "ctrl-f"], Action::FindNext, "key-find-next"),
+        bind(
+            Find,
+            &["enter", "down", "ctrl-f"],
+            Action::FindNext,
+            "key-find-next",
+        ),
         bind(Find, &["up"], Action::FindPrevious, "key-find-previous"),
-        bind(Find, &["backspace"], Action::FindType(None), "key-find-erase"),
+        bind(
+            Find,
+            &["backspace"],
+            Action::FindType(None),
+            "key-find-erase",
+        ),
         bind(Ask, &["y", "enter"], Action::Yes, "key-yes"),
         bind(Ask, &["n", "esc"], Action::No, "key-no"),
         bind(Page, &["down", "j"], Action::Scroll(1), "key-scroll-down"),
         bind(Page, &["up", "k"], Action::Scroll(-1), "key-scroll-up"),
-        bind(Page, &["space", "pagedown"], Action::ScrollPage(2), "key-page-down"),
-        bind(Page, &["b", "pageup"], Action::ScrollPage(-2), "key-page-up"),
+        bind(
+            Page,
+            &["space", "pagedown"],
+            Action::ScrollPage(2),
+            "key-page-down",
+        ),
+        bind(
+            Page,
+            &["b", "pageup"],
+            Action::ScrollPage(-2),
+            "key-page-up",
+        ),
         bind(Page, &["esc", "q", "enter", "?"], Action::Back, "key-close"),
-        bind(Outline, &["down", "j", "tab"], Action::Scroll(1), "key-next"),
-        bind(Outline, &["up", "k", "backtab"], Action::Scroll(-1), "key-previous"),
-        bind(Outline, &["pagedown"], Action::ScrollPage(1), "key-page-down"),
+        bind(
+            Outline,
+            &["down", "j", "tab"],
+            Action::Scroll(1),
+            "key-next",
+        ),
+        bind(
+            Outline,
+            &["up", "k", "backtab"],
+            Action::Scroll(-1),
+            "key-previous",
+        ),
+        bind(
+            Outline,
+            &["pagedown"],
+            Action::ScrollPage(1),
+            "key-page-down",
+        ),
         bind(Outline, &["pageup"], Action::ScrollPage(-1), "key-page-up"),
         bind(Outline, &["home"], Action::Top, "key-top"),
         bind(Outline, &["end"], Action::Bottom, "key-bottom"),
@@ -137,13 +222,15 @@ pub fn action(context: Context, key: KeyEvent) -> Option<Action> {
 
 /// The key that is shown for an action in a context, as people write it.
 pub fn shown(context: Context, action: &Action) -> Option<String> {
-    [context, Context::Anywhere].into_iter().find_map(|context| {
-        BINDINGS
-            .iter()
-            .find(|b| b.context == context && b.action == *action)
-            .and_then(|b| b.keys.first())
-            .map(|key| pretty(key))
-    })
+    [context, Context::Anywhere]
+        .into_iter()
+        .find_map(|context| {
+            BINDINGS
+                .iter()
+                .find(|b| b.context == context && b.action == *action)
+                .and_then(|b| b.keys.first())
+                .map(|key| pretty(key))
+        })
 }
 
 /// A key as people write it: `Ctrl+R`, `F5`, `↓`.
@@ -177,7 +264,11 @@ fn text(context: Context, key: KeyEvent) -> Option<Action> {
     match context {
         Context::Editor => editor::command_for(key).map(Action::Edit),
         Context::Find => match key.code {
-            KeyCode::Char(c) if !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => {
+            KeyCode::Char(c)
+                if !key
+                    .modifiers
+                    .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+            {
                 Some(Action::FindType(Some(c)))
             }
             _ => None,
@@ -193,14 +284,20 @@ fn table() -> &'static HashMap<(Context, Chord), &'static Binding> {
     TABLE.get_or_init(|| {
         BINDINGS
             .iter()
-            .flat_map(|b| b.keys.iter().filter_map(|k| parse(k)).map(move |k| ((b.context, k), b)))
+            .flat_map(|b| {
+                b.keys
+                    .iter()
+                    .filter_map(|k| parse(k))
+                    .map(move |k| ((b.context, k), b))
+            })
             .collect()
     })
 }
 
 /// A key event without what terminals disagree on: whether a capital carries Shift, and what Shift+Tab is.
 fn chord(key: KeyEvent) -> Chord {
-    let mut modifiers = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+    let mut modifiers =
+        key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
     if matches!(key.code, KeyCode::Char(_) | KeyCode::BackTab) {
         modifiers -= KeyModifiers::SHIFT;
     }
@@ -255,7 +352,10 @@ mod tests {
     fn text_wins_over_what_a_key_means_anywhere_but_not_over_its_own_context() {
         let key = |code| KeyEvent::new(code, KeyModifiers::NONE);
         let ctrl = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
-        assert_eq!(action(Context::Lesson, key(KeyCode::Char('q'))), Some(Action::Quit));
+        assert_eq!(
+            action(Context::Lesson, key(KeyCode::Char('q'))),
+            Some(Action::Quit)
+        );
         assert!(matches!(
             action(Context::Editor, key(KeyCode::Char('q'))),
             Some(Action::Edit(_))

@@ -4,8 +4,25 @@
 //! the [`Model`](model::Model) and says which [`Effect`](effect::Effect)s it wants; a worker carries them out and answers with
 //! [`Message`](message::Message)s; `view` draws the model and changes nothing. One loop owns the model.
 
+pub mod action;
+mod app;
+mod desk;
 pub mod editor;
+pub mod effect;
+mod engine;
+mod geometry;
+pub mod keymap;
+pub mod message;
+pub mod model;
+mod overlay;
+mod panes;
+mod reading;
+mod results;
+mod runs;
+mod terminal;
+pub mod update;
+pub mod view;
+mod worker;
 
-/// The terminal failed.
-#[derive(Debug, thiserror::Error)]
-pub enum TuiError {}
+pub use app::{Setup, TuiError, play};
+pub use worker::{Connect, Tools};

@@ -17,7 +17,7 @@ use crate::course::Pack;
 use crate::locale::Words;
 use crate::progress::{Place, Status};
 use crate::render::{Highlighter, Palette};
-use crate::run::SourceFile;
+use crate::run::{Limits, SourceFile};
 
 /// Something that can be opened and run.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -140,6 +140,8 @@ pub struct Model {
     pub notice: Option<String>,
     /// The place that was saved last.
     pub saved_place: Option<Place>,
+    /// For which language and limits a container was asked to wait.
+    pub parked: Option<(String, Limits)>,
 }
 
 impl Model {
@@ -153,19 +155,20 @@ impl Model {
         size: Size,
     ) -> Self {
         let mut model = Self {
-            reading: Reading::new(pack, highlighter, &words),
+            reading: Reading::new(pack, highlighter.clone(), &words),
             words,
             palette,
             size,
             focus: Pane::Lesson,
             overlay: None,
-            desk: Desk::new(learner.drafts),
+            desk: Desk::new(learner.drafts, highlighter),
             runs: Runs::default(),
             results: Results::default(),
             engine: Engine::default(),
             states: learner.states,
             notice: None,
             saved_place: learner.place.clone(),
+            parked: None,
         };
         model.restore(learner.place.as_ref());
         model
@@ -242,13 +245,20 @@ impl Model {
             }
             Item::Example { lesson, index } => {
                 let example = self.reading.example(lesson, *index)?;
-                let name = example_file(&example.language);
-                let text = example.text.trim_end_matches('\n');
-                Some((
-                    example.language.clone(),
-                    vec![SourceFile::new(name, text)],
-                ))
+                let file = SourceFile::new("example", example.text.trim_end_matches('\n'));
+                Some((example.language.clone(), vec![file]))
             }
+        }
+    }
+
+    /// What a run of what is open may use.
+    pub fn limits(&self) -> Limits {
+        match self.desk.opened().map(|o| &o.item) {
+            Some(Item::Exercise { exercise, .. }) => {
+                let exercise = self.reading.exercise(exercise);
+                exercise.map_or_else(Limits::default, |e| e.limits)
+            }
+            _ => Limits::default(),
         }
     }
 
@@ -303,14 +313,5 @@ impl Model {
             let (_, body) = titled(area);
             super::panes::results::prepare(self, body.width, body.height);
         }
-    }
-}
-
-/// What an example's one file is called.
-fn example_file(language: &str) -> &'static str {
-    match language {
-        "elixir" => "example.exs",
-        "python" => "example.py",
-        _ => "example.sh",
     }
 }

@@ -115,7 +115,9 @@ impl Reading {
         };
         let headings = layout.headings().iter().map(|h| (h.line, h.source));
         let examples = layout.examples().iter().map(|e| (e.lines.start, e.source));
-        let before = headings.chain(examples).filter(|(line, _)| *line <= self.scroll);
+        let before = headings
+            .chain(examples)
+            .filter(|(line, _)| *line <= self.scroll);
         let (line, source) = before.max().unwrap_or((0, 0));
         Anchor {
             line: source,
@@ -156,7 +158,9 @@ impl Reading {
 
     /// Scrolls by so many lines.
     pub fn scroll_by(&mut self, lines: i64) {
-        let target = i64::try_from(self.scroll).unwrap_or(i64::MAX).saturating_add(lines);
+        let target = i64::try_from(self.scroll)
+            .unwrap_or(i64::MAX)
+            .saturating_add(lines);
         let target = usize::try_from(target.max(0)).unwrap_or(usize::MAX);
         self.scroll = target.min(self.last_scroll());
     }
@@ -220,7 +224,11 @@ impl Reading {
             }
             _ => {
                 let below = stops.partition_point(|s| s.line < self.scroll);
-                if step < 0 { below.saturating_sub(1) } else { below }
+                if step < 0 {
+                    below.saturating_sub(1)
+                } else {
+                    below
+                }
             }
         };
         self.show(next.min(stops.len() - 1));
@@ -278,24 +286,29 @@ impl Reading {
 
 /// Which stop of a lesson that is not set yet an item will be.
 fn stop_index(lesson: &Lesson, item: &Item) -> Option<usize> {
-    stops_of(&lesson.body.nodes)
-        .position(|node| match (node, item) {
-            (Node::Exercise { id }, Item::Exercise { exercise, .. }) => id == exercise,
-            (Node::Example(example), Item::Example { index, .. }) => example.index == *index,
-            _ => false,
-        })
+    stops_of(&lesson.body.nodes).position(|node| match (node, item) {
+        (Node::Exercise { id }, Item::Exercise { exercise, .. }) => id == exercise,
+        (Node::Example(example), Item::Example { index, .. }) => example.index == *index,
+        _ => false,
+    })
 }
 
 /// The nodes that are stops, in order, those inside quotes and lists too.
 fn stops_of(nodes: &[Node]) -> Box<dyn Iterator<Item = &Node> + '_> {
-    Box::new(nodes.iter().flat_map(|node| -> Box<dyn Iterator<Item = &Node> + '_> {
-        match node {
-            Node::Exercise { .. } | Node::Example(_) => Box::new(std::iter::once(node)),
-            Node::Quote { body, .. } => stops_of(body),
-            Node::List { items, .. } => Box::new(items.iter().flat_map(|i| stops_of(&i.body))),
-            _ => Box::new(std::iter::empty()),
-        }
-    }))
+    Box::new(
+        nodes
+            .iter()
+            .flat_map(|node| -> Box<dyn Iterator<Item = &Node> + '_> {
+                match node {
+                    Node::Exercise { .. } | Node::Example(_) => Box::new(std::iter::once(node)),
+                    Node::Quote { body, .. } => stops_of(body),
+                    Node::List { items, .. } => {
+                        Box::new(items.iter().flat_map(|i| stops_of(&i.body)))
+                    }
+                    _ => Box::new(std::iter::empty()),
+                }
+            }),
+    )
 }
 
 fn examples(nodes: &[Node]) -> impl Iterator<Item = &Example> {

@@ -49,7 +49,10 @@ impl Results {
     /// Scrolls by so many lines.
     pub fn scroll_by(&mut self, lines: i32) {
         let step = isize::try_from(lines).unwrap_or(0);
-        self.scroll = self.scroll.saturating_add_signed(step).min(self.last_scroll());
+        self.scroll = self
+            .scroll
+            .saturating_add_signed(step)
+            .min(self.last_scroll());
     }
 
     /// Scrolls by so many half screens.

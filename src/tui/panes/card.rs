@@ -27,8 +27,16 @@ pub fn state(model: &Model, exercise: &str) -> (&'static str, Role, String) {
 pub fn draw(model: &Model, exercise: &str, selected: bool, area: Rect, buffer: &mut Buffer) {
     let palette = &model.palette;
     let (sign, role, words) = state(model, exercise);
-    let border = if selected { Role::BorderFocus } else { Role::Border };
-    let kind = if selected { BorderType::Thick } else { BorderType::Rounded };
+    let border = if selected {
+        Role::BorderFocus
+    } else {
+        Role::Border
+    };
+    let kind = if selected {
+        BorderType::Thick
+    } else {
+        BorderType::Rounded
+    };
     let label = format!(" {} ", model.words.say("card-exercise"));
     let block = Block::bordered()
         .border_type(kind)
@@ -36,7 +44,10 @@ pub fn draw(model: &Model, exercise: &str, selected: bool, area: Rect, buffer: &
         .title(Span::styled(label, palette.style(border)));
     let inner = block.inner(area);
     block.render(area, buffer);
-    let title = model.reading.exercise(exercise).map_or(exercise, |e| &e.title);
+    let title = model
+        .reading
+        .exercise(exercise)
+        .map_or(exercise, |e| &e.title);
     let width = usize::from(inner.width);
     let title = wrap::cut(&text::visible(title), width.saturating_sub(4));
     let first = Line::from(vec![
@@ -51,12 +62,20 @@ pub fn draw(model: &Model, exercise: &str, selected: bool, area: Rect, buffer: &
     };
     let state = wrap::cut(&words, width.saturating_sub(4));
     let room = width.saturating_sub(3 + text::width(&state) + 3);
-    let action = if text::width(&action) <= room { action } else { String::new() };
+    let action = if text::width(&action) <= room {
+        action
+    } else {
+        String::new()
+    };
     let second = Line::from(vec![
         Span::raw("   "),
         Span::styled(state, palette.style(role)),
         Span::styled(
-            if action.is_empty() { String::new() } else { format!(" · {action}") },
+            if action.is_empty() {
+                String::new()
+            } else {
+                format!(" · {action}")
+            },
             palette.style(Role::Muted),
         ),
     ]);

@@ -14,7 +14,11 @@ const FRAME: u16 = 6;
 
 /// How wide the text of a dialog is, for a screen and the width that it would like.
 pub fn text_width(screen: Rect, wanted: u16) -> usize {
-    usize::from(wanted.min(screen.width.saturating_sub(2)).saturating_sub(FRAME))
+    usize::from(
+        wanted
+            .min(screen.width.saturating_sub(2))
+            .saturating_sub(FRAME),
+    )
 }
 
 /// Draws a box with a title and these lines, scrolled by `scroll`, as far as they need and the screen has room.
@@ -26,7 +30,9 @@ pub fn draw(
     wanted: u16,
     frame: &mut Frame<'_>,
 ) {
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(4);
     let area = centred(frame.area(), wanted, height);
     frame.render_widget(Clear, area);
     let style = palette.style(Role::BorderFocus);
@@ -35,7 +41,10 @@ pub fn draw(
         .border_style(style)
         .style(palette.style(Role::Text))
         .padding(Padding::new(2, 2, 1, 1))
-        .title(Span::styled(format!(" {title_text} "), palette.style(Role::Title)));
+        .title(Span::styled(
+            format!(" {title_text} "),
+            palette.style(Role::Title),
+        ));
     let inner = block.inner(area);
     let rows = usize::from(inner.height);
     let scroll = scroll.min(lines.len().saturating_sub(rows));

@@ -71,7 +71,9 @@ fn by_characters(
                 };
                 Span::styled(safe(change.value().trim_end_matches('\n')), style)
             });
-        std::iter::once(label).chain(value).collect::<Line<'static>>()
+        std::iter::once(label)
+            .chain(value)
+            .collect::<Line<'static>>()
     };
     vec![
         side(&labels.expected, ChangeTag::Delete, Role::DiffExpected),

@@ -29,7 +29,10 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let room = usize::from(area.width).saturating_sub(right.width() + 14);
     let left = Line::from(vec![
         Span::styled(" tutorbox", style(Role::Accent)),
-        Span::styled(format!("  {}", wrap::cut(&title, room)), style(Role::Strong)),
+        Span::styled(
+            format!("  {}", wrap::cut(&title, room)),
+            style(Role::Strong),
+        ),
     ]);
     if usize::from(area.width) > left.width() + right.width() {
         frame.render_widget(right, area);

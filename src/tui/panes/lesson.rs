@@ -20,7 +20,9 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let note = title::more(reading.scroll_line(), below);
     let name = format!("{} · {}", reading.lesson_index() + 1, lesson.title);
     title::draw(&model.palette, head, &name, focused, note, frame);
-    let Some(layout) = reading.layout() else { return };
+    let Some(layout) = reading.layout() else {
+        return;
+    };
     let top = reading.scroll_line();
     for (row, line) in body.rows().zip(top..total) {
         frame.render_widget(layout.line(line).to_line(&model.palette), row);
@@ -29,7 +31,8 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let selected = reading.selected().map(|s| s.item);
     for place in layout.cards() {
         if place.line < top + usize::from(body.height) && place.line + place.height > top {
-            let is_selected = matches!(&selected, Some(Item::Exercise { exercise, .. }) if *exercise == place.id);
+            let is_selected =
+                matches!(&selected, Some(Item::Exercise { exercise, .. }) if *exercise == place.id);
             draw_card(model, place, is_selected, body, frame);
         }
     }
@@ -72,7 +75,9 @@ fn draw_card(
 
 /// A bar at the left of the example that is selected.
 fn draw_selected_example(model: &Model, body: Rect, frame: &mut Frame<'_>) {
-    let Some(stop) = model.reading.selected() else { return };
+    let Some(stop) = model.reading.selected() else {
+        return;
+    };
     if !matches!(stop.item, Item::Example { .. }) {
         return;
     }

@@ -91,7 +91,10 @@ fn lesson(model: &Model, index: usize, width: usize) -> Vec<Span<'static>> {
 fn exercise(model: &Model, item: &Item, width: usize) -> Vec<Span<'static>> {
     let (_, id) = item.key();
     let (sign, role, _) = card::state(model, &id);
-    let title = model.reading.exercise(&id).map_or(id.as_str(), |e| &e.title);
+    let title = model
+        .reading
+        .exercise(&id)
+        .map_or(id.as_str(), |e| &e.title);
     let title = wrap::cut(&text::visible(title), width.saturating_sub(9));
     vec![
         Span::styled(format!("    {sign} "), model.palette.style(role)),

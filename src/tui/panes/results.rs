@@ -23,9 +23,9 @@ const INDENT: usize = 4;
 pub fn prepare(model: &mut Model, width: u16, height: u16) {
     let opened = model.desk.opened();
     let run = opened.and_then(|opened| model.runs.of(&opened.item));
-    let stale = run.zip(opened).is_some_and(|(run, opened)| {
-        run.phase == Phase::Over && opened.revision() != run.revision
-    });
+    let stale = run
+        .zip(opened)
+        .is_some_and(|(run, opened)| run.phase == Phase::Over && opened.revision() != run.revision);
     let writer = Writer {
         words: &model.words,
         palette: &model.palette,
@@ -193,7 +193,8 @@ impl Writer<'_> {
             expected: self.words.say("results-expected"),
             actual: self.words.say("results-actual"),
         };
-        let single = |label: &str, value: &str, role| diff::single(label, value, role, self.palette);
+        let single =
+            |label: &str, value: &str, role| diff::single(label, value, role, self.palette);
         match (&check.expected, &check.actual) {
             (Some(expected), Some(actual)) => diff::lines(expected, actual, &labels, self.palette),
             (Some(expected), None) => single(&labels.expected, expected, Role::DiffExpected),

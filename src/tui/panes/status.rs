@@ -16,11 +16,16 @@ use crate::tui::model::{Item, Model, Pane};
 /// Draws the line: a notice where there is one, else what is being prepared, else keys at the left and the engine at
 /// the right.
 pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
-    frame.buffer_mut().set_style(area, model.palette.style(Role::Status));
+    frame
+        .buffer_mut()
+        .set_style(area, model.palette.style(Role::Status));
     let width = usize::from(area.width);
     if let Some(notice) = &model.notice {
         let notice = wrap::cut(&text::visible(notice), width.saturating_sub(2));
-        let line = Line::from(Span::styled(format!(" {notice}"), model.palette.style(Role::Accent)));
+        let line = Line::from(Span::styled(
+            format!(" {notice}"),
+            model.palette.style(Role::Accent),
+        ));
         return frame.render_widget(line, area);
     }
     if let Some((image, progress)) = model.engine.preparing()
@@ -31,7 +36,10 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let right = engine(model);
     let room = width.saturating_sub(text::width(&right.1) + 4);
     frame.render_widget(keys(model, room), area);
-    let right = Line::from(Span::styled(format!("{} ", right.1), model.palette.style(right.0)));
+    let right = Line::from(Span::styled(
+        format!("{} ", right.1),
+        model.palette.style(right.0),
+    ));
     frame.render_widget(right.right_aligned(), area);
 }
 
@@ -45,8 +53,14 @@ fn keys(model: &Model, room: usize) -> Line<'static> {
             break;
         }
         used += cells;
-        spans.push(Span::styled(format!(" {key}"), model.palette.style(Role::Key)));
-        spans.push(Span::styled(format!(" {name} "), model.palette.style(Role::Status)));
+        spans.push(Span::styled(
+            format!(" {key}"),
+            model.palette.style(Role::Key),
+        ));
+        spans.push(Span::styled(
+            format!(" {name} "),
+            model.palette.style(Role::Status),
+        ));
     }
     Line::from(spans)
 }
@@ -58,7 +72,10 @@ fn wanted(model: &Model) -> Vec<(String, String)> {
     };
     let list: Vec<(Action, &str)> = match context {
         Context::Ask => vec![(Action::Yes, "image-ask-yes"), (Action::No, "image-ask-no")],
-        Context::Page => vec![(Action::Back, "key-close"), (Action::ScrollPage(2), "key-page-down")],
+        Context::Page => vec![
+            (Action::Back, "key-close"),
+            (Action::ScrollPage(2), "key-page-down"),
+        ],
         Context::Outline => vec![
             (Action::Open, "key-open"),
             (Action::Scroll(1), "key-next"),
@@ -71,7 +88,9 @@ fn wanted(model: &Model) -> Vec<(String, String)> {
         ],
         _ => in_pane(model),
     };
-    list.iter().filter_map(|(action, name)| key(action, name)).collect()
+    list.iter()
+        .filter_map(|(action, name)| key(action, name))
+        .collect()
 }
 
 /// What matters in a pane depends on how far the learner is.
@@ -132,21 +151,30 @@ fn is_passed(model: &Model) -> bool {
 
 fn engine(model: &Model) -> (Role, String) {
     let words = &model.words;
-    let language = model.desk.opened().map_or(model.reading.pack().language.as_str(), |o| &o.language);
+    let language = model
+        .desk
+        .opened()
+        .map_or(model.reading.pack().language.as_str(), |o| &o.language);
     match &model.engine {
         Engine::Connecting => (Role::Muted, words.say("engine-connecting")),
         Engine::Missing(_) => (Role::Warning, words.say("engine-none")),
         Engine::Ready { name, .. } => match model.engine.image(language).map(|i| &i.state) {
-            Some(ImageState::Missing | ImageState::Failed(_)) => {
-                (Role::Warning, format!("{name} · {}", words.say("image-needed")))
-            }
+            Some(ImageState::Missing | ImageState::Failed(_)) => (
+                Role::Warning,
+                format!("{name} · {}", words.say("image-needed")),
+            ),
             _ => (Role::Muted, name.clone()),
         },
     }
 }
 
 /// A step, a bar, and the key that stops it.
-fn preparing(model: &Model, image: &Image, progress: Option<&Progress>, width: usize) -> Line<'static> {
+fn preparing(
+    model: &Model,
+    image: &Image,
+    progress: Option<&Progress>,
+    width: usize,
+) -> Line<'static> {
     let step = step(model, image, progress);
     let style = |role| model.palette.style(role);
     let key = keymap::shown(Context::Anywhere, &Action::CancelPreparation).unwrap_or_default();
@@ -154,12 +182,19 @@ fn preparing(model: &Model, image: &Image, progress: Option<&Progress>, width: u
     let (share, amount) = progress.map_or((0.0, String::new()), share);
     let bar = (width / 5).clamp(6, 24);
     // The share is between 0 and 1.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss
+    )]
     let filled = ((share * bar as f64) as usize).min(bar);
     let tail = format!(" {amount}  {stop}");
     let room = width.saturating_sub(bar + text::width(&tail) + 4);
     Line::from(vec![
-        Span::styled(format!(" {} ", wrap::cut(&step, room)), style(Role::Running)),
+        Span::styled(
+            format!(" {} ", wrap::cut(&step, room)),
+            style(Role::Running),
+        ),
         Span::styled("━".repeat(filled), style(Role::Accent)),
         Span::styled("━".repeat(bar - filled), style(Role::Border)),
         Span::styled(tail, style(Role::Muted)),
@@ -191,7 +226,13 @@ fn step(model: &Model, image: &Image, progress: Option<&Progress>) -> String {
 fn share(progress: &Progress) -> (f64, String) {
     const MB: f64 = 1_000_000.0;
     #[allow(clippy::cast_precision_loss)]
-    let of = |done: u64, total: u64| (done as f64 / (total as f64).max(1.0), done as f64 / MB, total as f64 / MB);
+    let of = |done: u64, total: u64| {
+        (
+            done as f64 / (total as f64).max(1.0),
+            done as f64 / MB,
+            total as f64 / MB,
+        )
+    };
     match progress {
         Progress::Waiting => (0.0, String::new()),
         Progress::Resolve { percent } => (f64::from(*percent) / 100.0, format!("{percent} %")),

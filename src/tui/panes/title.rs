@@ -24,7 +24,10 @@ pub fn draw(
     };
     let note = note.map_or_else(String::new, |note| format!(" {note} "));
     let width = usize::from(area.width);
-    let name = wrap::cut(&text::visible(name), width.saturating_sub(text::width(&note) + 4));
+    let name = wrap::cut(
+        &text::visible(name),
+        width.saturating_sub(text::width(&note) + 4),
+    );
     let used = 2 + text::width(&name) + text::width(&note);
     let rule = "─".repeat(width.saturating_sub(used));
     let style = |role| palette.style(role);

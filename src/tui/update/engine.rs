@@ -16,7 +16,9 @@ pub fn found(model: &mut Model, found: Result<EngineFound, String>) -> Vec<Effec
         return Vec::new();
     };
     // Asked once, at the start; later by pressing run.
-    let missing = images.iter().find(|(_, image)| image.state == ImageState::Missing);
+    let missing = images
+        .iter()
+        .find(|(_, image)| image.state == ImageState::Missing);
     if let Some((language, _)) = missing
         && model.overlay.is_none()
     {
@@ -24,17 +26,11 @@ pub fn found(model: &mut Model, found: Result<EngineFound, String>) -> Vec<Effec
         model.overlay = Some(Overlay::AskImage { language });
         return Vec::new();
     }
-    let language = wanted_language(model);
-    let mut effects = running::start_waiting(model);
-    if effects.is_empty() && model.engine.can_run(&language) {
-        effects.push(Effect::Park { language });
-    }
-    effects
+    running::start_waiting(model)
 }
 
 /// An image is on its way, or there, or not.
 pub fn image(model: &mut Model, language: &str, news: ImageNews) -> Vec<Effect> {
-    let ready = news == ImageNews::Ready;
     let Some(image) = model.engine.image_mut(language) else {
         return Vec::new();
     };
@@ -43,7 +39,9 @@ pub fn image(model: &mut Model, language: &str, news: ImageNews) -> Vec<Effect> 
     match news {
         ImageNews::Progress(_) => return Vec::new(),
         ImageNews::Ready => {
-            let text = model.words.say_with("image-prepared", &[("title", title.into())]);
+            let text = model
+                .words
+                .say_with("image-prepared", &[("title", title.into())]);
             model.notice = Some(text);
         }
         ImageNews::Failed(why) => {
@@ -57,20 +55,17 @@ pub fn image(model: &mut Model, language: &str, news: ImageNews) -> Vec<Effect> 
         ImageNews::Cancelled => {
             model.runs.give_up_waiting();
             let key = keymap::shown(Context::Anywhere, &Action::Run).unwrap_or_default();
-            let text = model.words.say_with("image-cancelled", &[("key", key.into())]);
+            let text = model
+                .words
+                .say_with("image-cancelled", &[("key", key.into())]);
             model.notice = Some(text);
         }
     }
     model.results.is_stale();
-    if !ready {
-        return Vec::new();
+    if model.engine.can_run(language) {
+        return running::start_waiting(model);
     }
-    let waiting = running::start_waiting(model);
-    if waiting.is_empty() {
-        let language = language.to_owned();
-        return vec![Effect::Park { language }];
-    }
-    waiting
+    Vec::new()
 }
 
 /// The learner agreed to the image, or did not.
@@ -94,12 +89,5 @@ pub fn cancel(model: &mut Model) -> Vec<Effect> {
     match model.engine.preparing() {
         Some(_) => vec![Effect::CancelPreparation],
         None => Vec::new(),
-    }
-}
-
-fn wanted_language(model: &Model) -> String {
-    match model.desk.opened() {
-        Some(opened) => opened.language.clone(),
-        None => model.reading.pack().language.clone(),
     }
 }

@@ -25,11 +25,18 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         below(model, action)
     };
     effects.extend(save(model));
+    effects.extend(park(model));
     effects
 }
 
 /// Takes news.
 pub fn hear(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = listen(model, message);
+    effects.extend(park(model));
+    effects
+}
+
+fn listen(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Engine(found) => engine::found(model, found),
         Message::Image { language, news } => engine::image(model, &language, news),
@@ -183,9 +190,7 @@ fn scroll_page(model: &mut Model, action: &Action) {
         _ => return,
     };
     if let Some(
-        Overlay::Help { scroll }
-        | Overlay::Hint { scroll, .. }
-        | Overlay::Trouble { scroll, .. },
+        Overlay::Help { scroll } | Overlay::Hint { scroll, .. } | Overlay::Trouble { scroll, .. },
     ) = &mut model.overlay
     {
         // How long a page is depends on the width; drawing stops at its end.
@@ -229,6 +234,18 @@ fn save(model: &mut Model) -> Vec<Effect> {
         effects.push(Effect::SavePlace(place));
     }
     effects
+}
+
+/// What is open has a container that waits for it, before anyone asks it to run.
+fn park(model: &mut Model) -> Option<Effect> {
+    let language = model.desk.opened()?.language.clone();
+    let wanted = Some((language.clone(), model.limits()));
+    if model.parked == wanted || !model.engine.can_run(&language) {
+        return None;
+    }
+    model.parked = wanted;
+    let limits = model.limits();
+    Some(Effect::Park { language, limits })
 }
 
 fn place(model: &Model) -> Place {

@@ -77,7 +77,11 @@ fn step(model: &mut Model, by: isize) {
     match target.filter(|t| *t < count) {
         Some(index) => open_lesson(model, index),
         None => {
-            let id = if by < 0 { "notice-first-lesson" } else { "notice-last-lesson" };
+            let id = if by < 0 {
+                "notice-first-lesson"
+            } else {
+                "notice-last-lesson"
+            };
             model.notice = Some(model.words.say(id));
         }
     }

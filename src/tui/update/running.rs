@@ -48,7 +48,10 @@ fn trouble(model: &Model) -> Option<Overlay> {
 
 /// The image is there: what waited for it may go.
 pub fn start_waiting(model: &mut Model) -> Vec<Effect> {
-    let waiting = model.runs.active().filter(|(_, run)| run.phase == Phase::WaitingForImage);
+    let waiting = model
+        .runs
+        .active()
+        .filter(|(_, run)| run.phase == Phase::WaitingForImage);
     match waiting.map(|(item, _)| item.clone()) {
         Some(item) => start(model, &item, Phase::Booting),
         None => Vec::new(),
@@ -61,7 +64,9 @@ fn start(model: &mut Model, item: &Item, phase: Phase) -> Vec<Effect> {
     };
     let opened = model.desk.opened().filter(|o| o.item == *item);
     let revision = opened.map_or(0, |o| o.revision());
-    let run = model.runs.begin(item.clone(), &checks, tests, phase, revision);
+    let run = model
+        .runs
+        .begin(item.clone(), &checks, tests, phase, revision);
     model.results.begin();
     match phase {
         Phase::WaitingForImage => Vec::new(),
@@ -77,7 +82,11 @@ fn job(model: &Model, item: &Item) -> Option<(Vec<crate::course::Check>, bool, J
         Item::Exercise { exercise, .. } => {
             let exercise = model.reading.exercise(exercise)?;
             let tests = !exercise.tests.is_empty();
-            Some((exercise.checks.clone(), tests, verdict::job(exercise, files)))
+            Some((
+                exercise.checks.clone(),
+                tests,
+                verdict::job(exercise, files),
+            ))
         }
         Item::Example { .. } => {
             let file = files.into_iter().next()?;
@@ -119,11 +128,19 @@ fn finish(model: &mut Model, item: &Item) -> Vec<Effect> {
     if run.counts() && run.is_judged() {
         let (lesson, exercise) = item.key();
         let lesson = lesson.to_owned();
-        let files = model.desk.opened().filter(|o| o.item == *item).map(|o| o.sources());
+        let files = model
+            .desk
+            .opened()
+            .filter(|o| o.item == *item)
+            .map(|o| o.sources());
         let record = record(model, run, files.unwrap_or_default());
         let status = status(&record, model.states.get(&exercise));
         model.states.insert(exercise.clone(), status);
-        effects.push(Effect::RecordRun { lesson, exercise, record });
+        effects.push(Effect::RecordRun {
+            lesson,
+            exercise,
+            record,
+        });
     }
     let run = model.runs.of(item);
     if let Some(opened) = model.desk.opened_mut().filter(|o| o.item == *item)
@@ -166,16 +183,24 @@ pub fn jump(model: &mut Model) -> Vec<Effect> {
         let opened = model.desk.opened()?;
         let grave = |severity| {
             let found = run.transcript.diagnostics.iter();
-            found.filter(move |d| d.severity == severity).filter_map(|d| d.location.as_ref())
+            found
+                .filter(move |d| d.severity == severity)
+                .filter_map(|d| d.location.as_ref())
         };
         let failed = run.verdict.checks.iter().filter(|c| !c.passed());
         let failed = failed.filter_map(|c| c.location.as_ref());
-        let mut all = grave(Severity::Error).chain(failed).chain(grave(Severity::Warning));
+        let mut all = grave(Severity::Error)
+            .chain(failed)
+            .chain(grave(Severity::Warning));
         all.find(|location| opened.has(location)).cloned()
     });
     match (place, model.desk.opened_mut()) {
         (Some(Location { file, line, column }), Some(opened)) => {
-            opened.jump(&file, line.saturating_sub(1), column.unwrap_or(1).saturating_sub(1));
+            opened.jump(
+                &file,
+                line.saturating_sub(1),
+                column.unwrap_or(1).saturating_sub(1),
+            );
             model.focus = Pane::Editor;
         }
         _ => model.notice = Some(model.words.say("notice-no-problem")),
