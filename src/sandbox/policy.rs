@@ -26,7 +26,7 @@ pub const SECCOMP: &str = include_str!("../../docker/seccomp.json");
 /// | no network | talking to the world, the local network, or the engine itself |
 /// | all capabilities dropped | mounts, raw sockets, devices, other users' files |
 /// | no new privileges | setuid programs and file capabilities |
-/// | [`SECCOMP`] | kernel interfaces that a program for learners never needs |
+/// | no system calls but those in `docker/seccomp.json` | kernel interfaces that a program for learners never needs |
 /// | read-only root | leaving something behind; filling the host's disk |
 /// | scratch `nosuid,nodev`, and `noexec` unless the language needs it | planting programs and devices |
 /// | no IPC namespace mount (`/dev/shm`) | memory that no limit of the scratch counts |
