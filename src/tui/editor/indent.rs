@@ -139,7 +139,7 @@ impl Rules {
         None
     }
 
-    /// A line without its comment and without what its strings say.
+    /// A line without its comment, its strings empty.
     fn code(&self, line: &str) -> String {
         let mut code = String::with_capacity(line.len());
         let mut quote = None;
@@ -147,11 +147,16 @@ impl Rules {
         while let Some(c) = chars.next() {
             match quote {
                 Some(_) if c == '\\' => drop(chars.next()),
-                Some(open) if c == open => quote = None,
+                Some(open) if c == open => {
+                    quote = None;
+                    code.push(c);
+                }
                 Some(_) => continue,
                 None if c == self.comment => break,
-                None if c == '"' || c == '\'' => quote = Some(c),
-                None => code.push(c),
+                None => {
+                    quote = matches!(c, '"' | '\'').then_some(c);
+                    code.push(c);
+                }
             }
         }
         code

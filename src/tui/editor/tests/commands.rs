@@ -28,6 +28,7 @@ fn a_new_line_is_indented() {
         ("def f do¦", "def f do\n  ¦"),
         ("def f, do: 1¦", "def f, do: 1\n¦"),
         ("  1 ->¦", "  1 ->\n    ¦"),
+        ("  1 -> \"one\"¦", "  1 -> \"one\"\n  ¦"),
         ("Enum.map(xs, fn x ->¦)", "Enum.map(xs, fn x ->\n  ¦)"),
         ("%{¦", "%{\n  ¦"),
         ("f(1, [2],¦", "f(1, [2],\n  ¦"),
