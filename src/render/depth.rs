@@ -22,9 +22,9 @@ impl Depth {
         let term = value("TERM");
         if !value("NO_COLOR").is_empty() || term == "dumb" {
             Self::None
-        } else if ["truecolor", "24bit"].contains(&value("COLORTERM").as_str()) {
-            Self::TrueColor
-        } else if term.contains("direct") {
+        } else if ["truecolor", "24bit"].contains(&value("COLORTERM").as_str())
+            || term.contains("direct")
+        {
             Self::TrueColor
         } else if term.contains("256color") {
             Self::Ansi256

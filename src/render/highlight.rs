@@ -18,9 +18,17 @@ pub type Spans = Vec<(Role, Range<usize>)>;
 const LONGEST_LINE: usize = 2_000;
 
 /// The syntaxes of all languages. Clones share them.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Highlighter {
     syntaxes: Arc<OnceLock<SyntaxSet>>,
+}
+
+impl std::fmt::Debug for Highlighter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut name = f.debug_struct("Highlighter");
+        name.field("is_ready", &self.is_ready())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Highlighter {

@@ -74,12 +74,11 @@ impl<'a> Builder<'a> {
     }
 
     fn blocks(&mut self, nodes: &'a [Node], tight: bool) {
+        let flowing = |node: &Node| matches!(node, Node::Paragraph(_) | Node::List { .. });
         for (i, node) in nodes.iter().enumerate() {
-            let close = tight && matches!(node, Node::Paragraph(_) | Node::List { .. });
-            match i {
-                0 => {}
-                _ if close => self.gap = self.gap.max(0),
-                _ => self.space_before(node),
+            let close = tight && i > 0 && flowing(&nodes[i - 1]) && flowing(node);
+            if i > 0 && !close {
+                self.space_before(node);
             }
             self.block(node);
         }
@@ -192,7 +191,7 @@ impl<'a> Builder<'a> {
             Some(alert) => {
                 let (role, icon) = alert_sign(alert);
                 let title = format!("{icon} {}", self.alert_title(alert));
-                let face = Face::new(role).with(Role::Strong);
+                let face = Face::new(Role::Strong).with(role);
                 self.wrapped(&[Fragment::new(face, title)]);
             }
         }
