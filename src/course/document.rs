@@ -157,3 +157,29 @@ pub enum Inline {
     /// A line end that is meant.
     HardBreak,
 }
+
+impl Inline {
+    /// The words of a text without their looks; line ends are spaces.
+    pub fn plain(inlines: &[Inline]) -> String {
+        let mut text = String::new();
+        for inline in inlines {
+            inline.write_plain(&mut text);
+        }
+        text
+    }
+
+    fn write_plain(&self, text: &mut String) {
+        match self {
+            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                inner.iter().for_each(|inline| inline.write_plain(text));
+            }
+            Inline::Link { text: inner, .. } => {
+                inner.iter().for_each(|inline| inline.write_plain(text));
+            }
+            Inline::Image { alt, .. } => text.push_str(alt),
+            Inline::FootnoteRef(_) => {}
+            Inline::SoftBreak | Inline::HardBreak => text.push(' '),
+        }
+    }
+}

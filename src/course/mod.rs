@@ -3,25 +3,35 @@
 //! Pure: files come through [`Files`], what is wrong with them goes out as [`Problem`]s with a place and a
 //! remedy. It knows no terminal, no engine and no learner.
 
+mod block;
+mod checks;
 mod document;
+mod draft;
+mod exercise;
+mod fields;
+mod files;
+mod folder;
+mod html;
+mod info;
+mod limits;
+mod load;
+mod manifest;
+mod markdown;
+mod name;
 mod problem;
-
-use std::io;
+mod problems;
+mod reader;
+mod source;
+mod translation;
+mod words;
 
 use crate::run::{Limits, SourceFile};
 
 pub use document::{Alert, Align, Document, Example, Inline, Item, Node, Table};
+pub use files::{DirFiles, Files};
+pub use load::{Loaded, check, languages, load};
+pub use markdown::parse_markdown;
 pub use problem::{Level, Problem};
-
-/// Where a pack's files come from: a folder, or the binary itself.
-pub trait Files {
-    /// All paths, `/`-separated and relative to the pack, sorted.
-    fn list(&self) -> io::Result<Vec<String>>;
-    /// A file's size in bytes.
-    fn size(&self, path: &str) -> io::Result<u64>;
-    /// A file's bytes.
-    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
-}
 
 /// A pack, in one language of prose.
 #[derive(Debug, Clone, PartialEq)]

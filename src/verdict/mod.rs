@@ -5,6 +5,7 @@
 //! reasons are typed, so that `locale` can word them.
 
 mod asks;
+mod job;
 pub mod json;
 mod judge;
 mod name;
@@ -20,6 +21,7 @@ use std::time::Duration;
 use crate::run::{Location, Outcome};
 
 pub use asks::{Asks, asks};
+pub use job::job;
 pub use judge::judge;
 pub use name::CheckName;
 pub use reason::{Found, Reason};

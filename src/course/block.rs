@@ -1,0 +1,312 @@
+//! What a fence means in a lesson: the attributes of its info string, checked.
+
+use std::ops::Range;
+
+use super::info::{self, Attribute, Info};
+use super::markdown::Fence;
+use super::problems::Problems;
+use super::source::{Excerpt, Located, Source};
+use super::words::{ID_HELP, did_you_mean, is_id, listed, path_refusal, quoted};
+
+/// What a block is to its exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Exercise,
+    Test,
+    Solution,
+    Hint,
+    Checks,
+}
+
+/// A block that belongs to an exercise.
+#[derive(Debug)]
+pub(super) struct Block<'a> {
+    pub role: Role,
+    pub exercise: Located,
+    pub language: Option<Located>,
+    pub file: Option<Located>,
+    pub title: Option<Located>,
+    pub dir: Option<Located>,
+    pub body: Excerpt<'a>,
+}
+
+impl<'a> Block<'a> {
+    /// The source that it stands in.
+    pub fn source(&self) -> &'a Source {
+        self.body.source
+    }
+
+    /// Where it stands.
+    pub fn at(&self) -> usize {
+        self.exercise.at.start
+    }
+
+    /// Whether it has nothing but blanks.
+    pub fn is_empty(&self) -> bool {
+        self.body.text.trim().is_empty()
+    }
+
+    /// The line of its fence, from 1.
+    pub fn line(&self) -> usize {
+        self.source().line(self.exercise.at.start)
+    }
+}
+
+/// What a fence means.
+#[derive(Debug)]
+pub(super) enum Meaning<'a> {
+    /// Code to read.
+    Code {
+        language: Option<String>,
+        text: String,
+    },
+    /// Code to run and change.
+    Run {
+        language: Option<String>,
+        text: String,
+    },
+    /// A part of an exercise.
+    Part(Block<'a>),
+    /// Nobody can tell, and a problem says so.
+    Unknown,
+}
+
+/// An attribute, and the roles that it may stand beside.
+struct Known {
+    key: &'static str,
+    role: Option<Role>,
+    beside: &'static [Role],
+}
+
+use Role::{Checks, Exercise, Hint, Solution, Test};
+
+const fn role(key: &'static str, role: Role) -> Known {
+    Known {
+        key,
+        role: Some(role),
+        beside: &[],
+    }
+}
+
+const fn detail(key: &'static str, beside: &'static [Role]) -> Known {
+    Known {
+        key,
+        role: None,
+        beside,
+    }
+}
+
+const KNOWN: [Known; 8] = [
+    role("exercise", Exercise),
+    role("test", Test),
+    role("solution", Solution),
+    role("hint", Hint),
+    role("checks", Checks),
+    detail("file", &[Exercise, Test, Solution]),
+    detail("dir", &[Exercise]),
+    detail("title", &[Exercise]),
+];
+
+const RUN: &str = "run";
+
+/// What a fence means; what is wrong with its info string goes to `problems`.
+pub(super) fn meaning<'a>(fence: Fence<'a>, problems: &mut Problems) -> Meaning<'a> {
+    let source = fence.body.source;
+    let text = &source.text[fence.info.clone()];
+    match info::parse(text, fence.info.start) {
+        Ok(info) => Reading { source, problems }.meaning(info, fence),
+        Err(mistake) => {
+            problems.add(|| source.error(mistake.at, mistake.message).help(mistake.help));
+            Meaning::Unknown
+        }
+    }
+}
+
+struct Reading<'a, 'p> {
+    source: &'a Source,
+    problems: &'p mut Problems,
+}
+
+impl<'a> Reading<'a, '_> {
+    fn error(&mut self, at: &Range<usize>, message: String, help: impl FnOnce() -> Option<String>) {
+        let source = self.source;
+        let at = at.clone();
+        self.problems
+            .add(|| source.error(at, message).maybe_help(help()));
+    }
+
+    fn meaning(&mut self, info: Info, fence: Fence<'a>) -> Meaning<'a> {
+        let Info {
+            language,
+            attributes,
+        } = info;
+        let (runs, attributes): (Vec<_>, Vec<_>) = attributes
+            .into_iter()
+            .partition(|a| a.key.text == RUN && a.value.is_none());
+        let attributes = self.known(attributes);
+        let roles = attributes.iter().filter(|(known, _)| known.role.is_some());
+        let role = roles.clone().next().map(|(known, _)| known.key);
+        if let Some((second, value)) = roles.skip(1).next() {
+            let message = format!(
+                "a block cannot be `{}` and `{}`",
+                role.unwrap_or(""),
+                second.key
+            );
+            self.error(&value.at.clone(), message, || {
+                Some("make them two blocks".to_owned())
+            });
+            return Meaning::Unknown;
+        }
+        if let (Some(role), Some(run)) = (role, runs.first()) {
+            let message = format!("a block cannot be `{role}` and `run`");
+            self.error(&run.key.at, message, || Some("leave `run` out".to_owned()));
+        }
+        let text = fence.body.text.clone();
+        match self.part(language, attributes, fence.body) {
+            Ok(block) => Meaning::Part(block),
+            Err(language) if runs.is_empty() => Meaning::Code {
+                language: name(language),
+                text,
+            },
+            Err(language) => {
+                self.language(language.as_ref());
+                Meaning::Run {
+                    language: name(language),
+                    text,
+                }
+            }
+        }
+    }
+
+    /// Each attribute with what is known of it; what is unknown, has no value or comes twice is a problem.
+    fn known(&mut self, attributes: Vec<Attribute>) -> Vec<(&'static Known, Located)> {
+        let mut found: Vec<(&'static Known, Located)> = Vec::new();
+        for Attribute { key, value } in attributes {
+            let Some(known) = KNOWN.iter().find(|known| known.key == key.text) else {
+                self.unknown(&key);
+                continue;
+            };
+            if found.iter().any(|(other, _)| other.key == known.key) {
+                let message = format!("`{}` is given twice", known.key);
+                self.error(&key.at, message, || {
+                    Some("leave one of them out".to_owned())
+                });
+                continue;
+            }
+            match value {
+                Some(value) => found.push((known, value)),
+                None => {
+                    let message = format!("`{}` has no value", known.key);
+                    let help = format!("write `{}=…`, without spaces", known.key);
+                    self.error(&key.at, message, || Some(help));
+                }
+            }
+        }
+        found
+    }
+
+    fn unknown(&mut self, key: &Located) {
+        let message = if key.text == RUN {
+            "`run` takes no value".to_owned()
+        } else {
+            format!("unknown attribute {}", quoted(&key.text))
+        };
+        self.error(&key.at, message, || {
+            let mut all: Vec<&str> = KNOWN.iter().map(|known| known.key).collect();
+            all.push(RUN);
+            did_you_mean(&key.text, &all)
+        });
+    }
+
+    /// The part of an exercise that a block is, or its language where it is none.
+    fn part(
+        &mut self,
+        language: Option<Located>,
+        attributes: Vec<(&'static Known, Located)>,
+        body: Excerpt<'a>,
+    ) -> Result<Block<'a>, Option<Located>> {
+        let role = attributes.iter().find_map(|(known, _)| known.role);
+        let (mut exercise, mut file, mut title, mut dir) = (None, None, None, None);
+        for (known, value) in attributes {
+            if known.role.is_none() && !role.is_some_and(|role| known.beside.contains(&role)) {
+                self.misplaced(known, &value);
+                continue;
+            }
+            match known.key {
+                "file" => file = self.path(value),
+                "title" => title = Some(value),
+                "dir" => dir = self.path(value),
+                _ => exercise = Some(value),
+            }
+        }
+        let (Some(role), Some(exercise)) = (role, exercise) else {
+            return Err(language);
+        };
+        self.check_language(role, language.as_ref());
+        if role == Exercise && !is_id(&exercise.text) {
+            let message = format!("{} is no id of an exercise", quoted(&exercise.text));
+            self.error(&exercise.at, message, || Some(ID_HELP.to_owned()));
+        }
+        Ok(Block {
+            role,
+            exercise,
+            language,
+            file,
+            title,
+            dir,
+            body,
+        })
+    }
+
+    fn misplaced(&mut self, known: &Known, value: &Located) {
+        let message = format!("`{}` means nothing in this block", known.key);
+        self.error(&value.at, message, || {
+            let roles = KNOWN
+                .iter()
+                .filter(|k| k.role.is_some_and(|r| known.beside.contains(&r)));
+            let keys: Vec<&str> = roles.map(|known| known.key).collect();
+            Some(format!("it belongs to a block with {}", listed(&keys)))
+        });
+    }
+
+    fn path(&mut self, value: Located) -> Option<Located> {
+        let Some(why) = path_refusal(&value.text) else {
+            return Some(value);
+        };
+        let message = format!("the path {} {why}", quoted(&value.text));
+        self.error(&value.at, message, || {
+            Some("write a path inside of the exercise's own folder, such as `main.exs`".to_owned())
+        });
+        None
+    }
+
+    fn check_language(&mut self, role: Role, language: Option<&Located>) {
+        let (what, allowed): (_, &[&str]) = match role {
+            Hint => ("a hint", &["markdown", "md"]),
+            Checks => ("a `checks` block", &["toml"]),
+            Exercise | Test | Solution => return self.language(language),
+        };
+        if let Some(language) = language.filter(|l| !allowed.contains(&l.text.as_str())) {
+            let message = format!("{what} is written in `{}`", allowed[0]);
+            let help = format!("begin the info string with `{}`", allowed[0]);
+            self.error(&language.at, message, || Some(help));
+        }
+    }
+
+    /// A language that is run names a folder of an image recipe.
+    fn language(&mut self, language: Option<&Located>) {
+        let Some(language) = language else {
+            return;
+        };
+        let mut bytes = language.text.bytes();
+        if !bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'-' | b'_')) {
+            let message = format!("{} is no name of a language", quoted(&language.text));
+            let help = "a name is made of letters, digits, `+`, `#`, `-` and `_`";
+            self.error(&language.at, message, || Some(help.to_owned()));
+        }
+    }
+}
+
+fn name(language: Option<Located>) -> Option<String> {
+    language.map(|language| language.text)
+}

@@ -1,0 +1,342 @@
+//! From the blocks of an exercise, and its folder where it has one, to the whole [`Exercise`].
+
+use std::collections::HashMap;
+
+use super::block::{Block, Role};
+use super::checks;
+use super::draft::Outline;
+use super::folder::Folder;
+use super::markdown::parse_markdown;
+use super::problems::Problems;
+use super::reader::Reader;
+use super::source::Excerpt;
+use super::words::{did_you_mean, quoted};
+use super::{Check, Document, Exercise, Problem};
+use crate::run::{Limits, SourceFile};
+
+/// What an exercise has where it does not say otherwise.
+pub(super) struct Defaults<'m> {
+    pub language: &'m str,
+    pub limits: Limits,
+}
+
+/// Puts an exercise together. `whole` says whether to complain of parts that are missing.
+pub(super) fn assemble(
+    outline: &Outline<'_>,
+    card: &Block<'_>,
+    defaults: &Defaults<'_>,
+    whole: bool,
+    reader: &mut Reader<'_>,
+) -> Exercise {
+    let language = match &card.language {
+        Some(language) => language.text.clone(),
+        None => defaults.language.to_owned(),
+    };
+    let folder = match &card.dir {
+        Some(dir) => Folder::read(card, dir, reader),
+        None => Folder::default(),
+    };
+    let problems = &mut reader.problems;
+    let starter = starter(outline, card, &folder, &language, problems);
+    let tests = tests(outline, &folder, &language, problems);
+    let solution = solution(outline, &folder, &starter, problems);
+    let hints = hints(outline, &folder);
+    let (checks, limits) = checks(outline, &folder, defaults.limits, problems);
+    let exercise = Exercise {
+        id: card.exercise.text.clone(),
+        title: match &card.title {
+            Some(title) => title.text.clone(),
+            None => title_of(&card.exercise.text),
+        },
+        language,
+        starter,
+        tests,
+        solution,
+        hints,
+        checks,
+        limits,
+        line: card.line(),
+    };
+    if whole {
+        require_parts(&exercise, card, problems);
+    }
+    exercise
+}
+
+/// An id as words: `sum-list` is "Sum list".
+fn title_of(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => words,
+    }
+}
+
+/// The endings of languages whose files are not named after them.
+const EXTENSIONS: [(&str, &str); 20] = [
+    ("bash", "sh"),
+    ("c++", "cpp"),
+    ("c#", "cs"),
+    ("clojure", "clj"),
+    ("csharp", "cs"),
+    ("elixir", "exs"),
+    ("erlang", "erl"),
+    ("fsharp", "fs"),
+    ("haskell", "hs"),
+    ("javascript", "js"),
+    ("julia", "jl"),
+    ("kotlin", "kt"),
+    ("ocaml", "ml"),
+    ("perl", "pl"),
+    ("python", "py"),
+    ("racket", "rkt"),
+    ("ruby", "rb"),
+    ("rust", "rs"),
+    ("shell", "sh"),
+    ("typescript", "ts"),
+];
+
+/// The ending of a language's files.
+pub(super) fn extension(language: &str) -> &str {
+    let known = EXTENSIONS.iter().find(|(name, _)| *name == language);
+    known.map_or(language, |(_, extension)| extension)
+}
+
+/// The files that a learner begins with, the entry first.
+fn starter(
+    outline: &Outline<'_>,
+    card: &Block<'_>,
+    folder: &Folder,
+    language: &str,
+    problems: &mut Problems,
+) -> Vec<SourceFile> {
+    if card.dir.is_some() {
+        return folder.starter(card, language, problems);
+    }
+    let mut files = Files::default();
+    for block in outline.of(Role::Exercise) {
+        let path = match &block.file {
+            Some(file) => file.text.clone(),
+            None => format!("main.{}", extension(language)),
+        };
+        if let Some(line) = files.add(path, block) {
+            problems.add(|| twice(block, line));
+        }
+        if let Some(title) = block.title.as_ref().filter(|_| block.at() != card.at()) {
+            problems.add(|| {
+                block
+                    .source()
+                    .error(
+                        title.at.clone(),
+                        "an exercise has its title at its first block",
+                    )
+                    .help("leave it out here")
+            });
+        }
+    }
+    files.list
+}
+
+/// Two exercises of one id, or two files of one name.
+fn twice(block: &Block<'_>, first: usize) -> Problem {
+    let id = quoted(&block.exercise.text);
+    let message = match &block.file {
+        Some(file) => format!("exercise {id} has a file {} already", quoted(&file.text)),
+        None => format!("there is an exercise {id} already"),
+    };
+    block
+        .source()
+        .error(block.exercise.at.clone(), message)
+        .help(format!(
+            "the first is in line {first}; give this one another id, or another `file=` if it belongs to it"
+        ))
+}
+
+/// Files in order, and where each was first given.
+#[derive(Default)]
+struct Files {
+    list: Vec<SourceFile>,
+    lines: HashMap<String, usize>,
+}
+
+impl Files {
+    /// Adds a block's file, or tells the line of the one that has its path.
+    fn add(&mut self, path: String, block: &Block<'_>) -> Option<usize> {
+        if let Some(line) = self.lines.get(&path) {
+            return Some(*line);
+        }
+        self.lines.insert(path.clone(), block.line());
+        self.list.push(SourceFile::new(path, &block.body.text));
+        None
+    }
+}
+
+/// A test without a name is `test.EXT`, the next one `test2.EXT`.
+fn tests(
+    outline: &Outline<'_>,
+    folder: &Folder,
+    language: &str,
+    problems: &mut Problems,
+) -> Vec<SourceFile> {
+    let mut files = Files::default();
+    let mut unnamed = 0;
+    for block in outline.of(Role::Test) {
+        let path = match &block.file {
+            Some(file) => file.text.clone(),
+            None => {
+                unnamed += 1;
+                let number = if unnamed == 1 {
+                    String::new()
+                } else {
+                    unnamed.to_string()
+                };
+                format!("test{number}.{}", extension(language))
+            }
+        };
+        if let Some(line) = files.add(path, block) {
+            problems.add(|| given_twice(block, "test file", line));
+        }
+    }
+    let mut list = folder.tests.clone();
+    list.extend(files.list);
+    list
+}
+
+fn given_twice(block: &Block<'_>, what: &str, first: usize) -> Problem {
+    let at = block.file.as_ref().unwrap_or(&block.exercise);
+    block
+        .source()
+        .error(
+            at.at.clone(),
+            format!(
+                "exercise {} has this {what} already",
+                quoted(&block.exercise.text)
+            ),
+        )
+        .help(format!(
+            "the first is in line {first}; give this one another `file=`"
+        ))
+}
+
+/// The starter's files with those that the solution changes; empty where there is no solution.
+fn solution(
+    outline: &Outline<'_>,
+    folder: &Folder,
+    starter: &[SourceFile],
+    problems: &mut Problems,
+) -> Vec<SourceFile> {
+    let mut files = Files::default();
+    for block in outline.of(Role::Solution) {
+        let path = match (&block.file, starter.first()) {
+            (Some(file), _) => {
+                check_known(block, &file.text, starter, problems);
+                file.text.clone()
+            }
+            (None, Some(entry)) => entry.path.clone(),
+            (None, None) => continue,
+        };
+        if let Some(line) = files.add(path, block) {
+            problems.add(|| given_twice(block, "solution file", line));
+        }
+    }
+    files.list.extend(folder.solution.iter().cloned());
+    if files.list.is_empty() {
+        return Vec::new();
+    }
+    let changed: HashMap<&str, &SourceFile> = files
+        .list
+        .iter()
+        .map(|file| (file.path.as_str(), file))
+        .collect();
+    starter
+        .iter()
+        .map(|file| (*changed.get(file.path.as_str()).unwrap_or(&file)).clone())
+        .collect()
+}
+
+/// A solution changes files that the learner can change.
+fn check_known(block: &Block<'_>, path: &str, starter: &[SourceFile], problems: &mut Problems) {
+    if starter.iter().any(|file| file.path == path) {
+        return;
+    }
+    let at = block.file.as_ref().unwrap_or(&block.exercise).at.clone();
+    problems.add(|| {
+        let known: Vec<&str> = starter.iter().map(|file| file.path.as_str()).collect();
+        let id = quoted(&block.exercise.text);
+        block
+            .source()
+            .error(at, format!("exercise {id} has no file {}", quoted(path)))
+            .maybe_help(did_you_mean(path, &known))
+    });
+}
+
+/// The hints of the blocks, after those of the folder.
+pub(super) fn hints(outline: &Outline<'_>, folder: &Folder) -> Vec<Document> {
+    let blocks = outline
+        .of(Role::Hint)
+        .map(|block| parse_markdown(&block.body.text));
+    folder.hints.iter().cloned().chain(blocks).collect()
+}
+
+fn checks(
+    outline: &Outline<'_>,
+    folder: &Folder,
+    limits: Limits,
+    problems: &mut Problems,
+) -> (Vec<Check>, Limits) {
+    let mut all = Vec::new();
+    let mut limits = limits;
+    let whole = folder.checks.as_ref().map(Excerpt::whole);
+    for excerpt in whole
+        .iter()
+        .chain(outline.of(Role::Checks).map(|block| &block.body))
+    {
+        let (checks, asked) = checks::read(excerpt, limits, problems);
+        all.extend(checks);
+        limits = asked;
+    }
+    (all, limits)
+}
+
+fn require_parts(exercise: &Exercise, card: &Block<'_>, problems: &mut Problems) {
+    let id = &exercise.id;
+    let in_folder = card.dir.is_some();
+    let mut missing = |what: &str, folder: &str, block: String| {
+        problems.add(|| {
+            let help = match &card.dir {
+                Some(dir) => format!("add {}/{folder}", dir.text),
+                None => format!("add a block `{block}`"),
+            };
+            let at = card
+                .dir
+                .as_ref()
+                .filter(|_| in_folder)
+                .unwrap_or(&card.exercise);
+            card.source()
+                .error(
+                    at.at.clone(),
+                    format!("exercise {} has no {what}", quoted(id)),
+                )
+                .help(help)
+        });
+    };
+    let language = &exercise.language;
+    if exercise.solution.is_empty() {
+        missing(
+            "solution",
+            "solution/",
+            format!("{language} solution={id} file={}", exercise.entry()),
+        );
+    }
+    if exercise.hints.is_empty() {
+        missing("hint", "hints.md", format!("markdown hint={id}"));
+    }
+    if exercise.tests.is_empty() && exercise.checks.is_empty() {
+        missing(
+            "test and no check",
+            "test/ or checks.toml",
+            format!("{language} test={id}"),
+        );
+    }
+}

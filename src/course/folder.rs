@@ -1,0 +1,178 @@
+//! An exercise kept in a folder: `starter/ test/ solution/ hints.md checks.toml`.
+
+use super::block::Block;
+use super::exercise::extension;
+use super::markdown::parse_markdown;
+use super::problems::Problems;
+use super::reader::Reader;
+use super::source::{Located, Source};
+use super::words::{did_you_mean, listed, path_refusal, quoted};
+use super::{Document, Node};
+use crate::run::SourceFile;
+
+/// What an exercise's folder has.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    files: Vec<SourceFile>,
+    pub tests: Vec<SourceFile>,
+    pub solution: Vec<SourceFile>,
+    pub hints: Vec<Document>,
+    pub checks: Option<Source>,
+}
+
+impl Folder {
+    /// Reads the folder that a card names.
+    pub fn read(card: &Block<'_>, dir: &Located, reader: &mut Reader<'_>) -> Self {
+        let source = card.source();
+        if !card.is_empty() {
+            reader.problems.add(|| {
+                source
+                    .error(dir.at.clone(), "a block with `dir=` is empty")
+                    .help(format!("move what stands in it to {}/starter/", dir.text))
+            });
+        }
+        let path = &dir.text;
+        if reader.under(path).is_empty() {
+            reader.problems.add(|| {
+                source
+                    .error(
+                        dir.at.clone(),
+                        format!("there is no folder {}", quoted(path)),
+                    )
+                    .help("a folder is named relative to the pack")
+            });
+        }
+        let checks = format!("{path}/checks.toml");
+        let folder = Self {
+            files: files(&format!("{path}/starter"), reader),
+            tests: files(&format!("{path}/test"), reader),
+            solution: files(&format!("{path}/solution"), reader),
+            hints: hints(&format!("{path}/hints.md"), reader),
+            checks: reader.has(&checks).then(|| reader.text(&checks)).flatten(),
+        };
+        folder.check_solution(path, &mut reader.problems);
+        folder
+    }
+
+    /// The starter's files, the entry first.
+    pub fn starter(
+        &self,
+        card: &Block<'_>,
+        language: &str,
+        problems: &mut Problems,
+    ) -> Vec<SourceFile> {
+        let mut files = self.files.clone();
+        let Some(entry) = self.entry(card, language, problems) else {
+            return files;
+        };
+        files[..=entry].rotate_right(1);
+        files
+    }
+
+    /// Which file is run: that of `file=`, the only one, or `main.EXT`.
+    fn entry(&self, card: &Block<'_>, language: &str, problems: &mut Problems) -> Option<usize> {
+        let names: Vec<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        let place = |wanted: &str| names.iter().position(|name| *name == wanted);
+        let dir = card.dir.as_ref()?;
+        if let Some(file) = &card.file {
+            let found = place(&file.text);
+            if found.is_none() && !names.is_empty() {
+                let message = format!("{}/starter has no file {}", dir.text, quoted(&file.text));
+                let help = did_you_mean(&file.text, &names);
+                problems.add(|| {
+                    card.source()
+                        .error(file.at.clone(), message)
+                        .maybe_help(help)
+                });
+            }
+            return found;
+        }
+        let found = match names.len() {
+            1 => Some(0),
+            _ => place(&format!("main.{}", extension(language))),
+        };
+        if found.is_none() {
+            let message = match names.len() {
+                0 => format!("{} has no file in starter/", quoted(&dir.text)),
+                _ => format!("{} has several files in starter/", quoted(&dir.text)),
+            };
+            let help = match names.len() {
+                0 => "put there what the learner begins with".to_owned(),
+                _ => format!("say which one is run by `file=`: {}", listed(&names)),
+            };
+            problems.add(|| card.source().error(dir.at.clone(), message).help(help));
+        }
+        found
+    }
+
+    fn check_solution(&self, path: &str, problems: &mut Problems) {
+        let names: Vec<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        for file in self
+            .solution
+            .iter()
+            .filter(|file| !names.contains(&file.path.as_str()))
+        {
+            problems.add(|| {
+                let path = format!("{path}/solution/{}", file.path);
+                super::Problem::file(
+                    path,
+                    "starter/ has no such file, so no learner can write it",
+                )
+                .maybe_help(did_you_mean(&file.path, &names))
+            });
+        }
+    }
+}
+
+/// The files under a folder, by their paths in it.
+pub(super) fn files(folder: &str, reader: &mut Reader<'_>) -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    for path in reader.under(folder) {
+        let full = format!("{folder}/{path}");
+        if let Some(why) = path_refusal(&path) {
+            reader
+                .problems
+                .add(|| super::Problem::file(full, format!("its path {why}")));
+        } else if let Some(source) = reader.text(&full) {
+            files.push(SourceFile::new(path, source.text));
+        }
+    }
+    files
+}
+
+/// The hints of a `hints.md`: a heading of level 2 or a thematic break begins the next; the heading
+/// belongs to it. A heading of level 1 is the file's title, and no hint's.
+pub(super) fn hints(path: &str, reader: &mut Reader<'_>) -> Vec<Document> {
+    let Some(source) = reader.has(path).then(|| reader.text(path)).flatten() else {
+        return Vec::new();
+    };
+    let mut hints = vec![Document::default()];
+    for node in parse_markdown(&source.text).nodes {
+        let begins = matches!(node, Node::Rule | Node::Heading { level: 2, .. });
+        if begins {
+            hints.push(Document::default());
+        }
+        if let Node::Heading { level: 2, line, .. } = &node {
+            check_heading(&source, *line, &mut reader.problems);
+        }
+        if !matches!(node, Node::Rule | Node::Heading { level: 1, .. })
+            && let Some(hint) = hints.last_mut()
+        {
+            hint.nodes.push(node);
+        }
+    }
+    hints.retain(|hint| !hint.nodes.is_empty());
+    hints
+}
+
+/// A `---` right under a text makes it a heading, which nobody means between hints.
+fn check_heading(source: &Source, line: usize, problems: &mut Problems) {
+    let at = source.line_range(line);
+    if !source.text[at.clone()].trim_start().starts_with('#') {
+        problems.add(|| {
+            source
+                .error(at, "the `---` under this text makes it a heading")
+                .help("put a blank line before the `---`")
+        });
+    }
+}

@@ -1,0 +1,232 @@
+//! A whole pack: its lessons found, read, put in order, translated.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::block::Block;
+use super::draft::{self, Draft, Outline};
+use super::exercise::{Defaults, assemble};
+use super::manifest::{self, Manifest};
+use super::name::{self, LessonName};
+use super::problems::any_error;
+use super::reader::Reader;
+use super::source::Source;
+use super::translation;
+use super::words::quoted;
+use super::{Files, Lesson, Pack, Problem};
+
+/// What came of reading a pack.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The pack; `None` where any problem is an error.
+    pub pack: Option<Pack>,
+    /// All that is wrong, by file and place.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a pack with the prose of a language (`ko`, `pt-BR`) where it is translated, else of its base.
+///
+/// Translations to other languages are not looked at; [`check`] looks at all. Linear in the pack's size;
+/// a text of more than 8 MiB is refused unread.
+pub fn load(files: &dyn Files, lang: &str) -> Loaded {
+    let mut reader = match Reader::open(files) {
+        Ok(reader) => reader,
+        Err(problem) => {
+            return Loaded {
+                pack: None,
+                problems: vec![problem],
+            };
+        }
+    };
+    let manifest = manifest::read(&mut reader);
+    let names = name::lessons(&mut reader);
+    let lessons = lessons(&names, &manifest, lang, &mut reader);
+    let problems = reader.problems.into_vec();
+    let pack = (!any_error(&problems)).then(|| pack(manifest, lessons, lang));
+    Loaded { pack, problems }
+}
+
+/// What is wrong with a pack in any of its languages, by file and place.
+pub fn check(files: &dyn Files) -> Vec<Problem> {
+    let mut problems = load(files, "").problems;
+    for lang in languages(files) {
+        for problem in load(files, &lang).problems {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+    }
+    problems
+}
+
+/// The languages that some lesson is translated to, sorted.
+pub fn languages(files: &dyn Files) -> Vec<String> {
+    let Ok(paths) = files.list() else {
+        return Vec::new();
+    };
+    let names = paths
+        .iter()
+        .filter_map(|path| name::parse(path).ok().flatten());
+    let languages: BTreeSet<String> = names.filter_map(|name| name.lang).collect();
+    languages.into_iter().collect()
+}
+
+fn pack(manifest: Manifest, lessons: Vec<Lesson>, lang: &str) -> Pack {
+    let title = manifest.titles.iter().find(|(of, _)| *of == lang);
+    let primary = manifest
+        .titles
+        .iter()
+        .find(|(of, _)| of == name::primary(lang));
+    let title = title.or(primary).map(|(_, title)| title.clone());
+    Pack {
+        id: manifest.id,
+        title: title.unwrap_or(manifest.title),
+        version: manifest.version,
+        language: manifest.language,
+        authors: manifest.authors,
+        license: manifest.license,
+        description: manifest.description,
+        lessons,
+    }
+}
+
+/// Reads the lessons and what is wrong between them.
+fn lessons(
+    names: &[LessonName],
+    manifest: &Manifest,
+    lang: &str,
+    reader: &mut Reader<'_>,
+) -> Vec<Lesson> {
+    let bases: Vec<(&LessonName, Source)> = names
+        .iter()
+        .filter(|name| name.lang.is_none())
+        .filter_map(|name| Some((name, reader.text(&name.path)?)))
+        .collect();
+    let translations = translations(names, lang, reader);
+    let drafts: Vec<(&LessonName, Draft<'_>)> = bases
+        .iter()
+        .map(|(name, source)| {
+            (
+                *name,
+                draft::read(source, &manifest.language, &mut reader.problems),
+            )
+        })
+        .collect();
+    let homes = homes(&drafts, reader);
+    let defaults = Defaults {
+        language: &manifest.language,
+        limits: manifest.limits,
+    };
+    let mut lessons = Vec::new();
+    for (name, draft) in drafts {
+        if !draft.broken {
+            draft::report_orphans(&draft, &homes, &mut reader.problems);
+        }
+        let dirs = dirs(&draft);
+        let lesson = lesson(
+            name,
+            draft,
+            &defaults,
+            manifest.prose == name::primary(lang),
+            reader,
+        );
+        lessons.push(match translations.get(name.stem()) {
+            Some((lang, source)) => {
+                let draft = draft::read(source, &manifest.language, &mut reader.problems);
+                if !draft.broken {
+                    draft::report_orphans(&draft, &homes, &mut reader.problems);
+                }
+                translation::translate(lesson, draft, &dirs, lang, reader)
+            }
+            None => lesson,
+        });
+    }
+    lessons
+}
+
+/// The translations to a language, by the stem of their base; `pt-BR` takes `pt` where there is no better.
+fn translations(
+    names: &[LessonName],
+    lang: &str,
+    reader: &mut Reader<'_>,
+) -> BTreeMap<String, (String, Source)> {
+    let mut chosen: BTreeMap<String, &LessonName> = BTreeMap::new();
+    for name in names {
+        let Some(of) = name.lang.as_deref() else {
+            continue;
+        };
+        if of == lang || of == name::primary(lang) && !chosen.contains_key(name.stem()) {
+            chosen.insert(name.stem().to_owned(), name);
+        }
+    }
+    chosen
+        .into_iter()
+        .filter_map(|(stem, name)| {
+            let lang = name.lang.clone()?;
+            Some((stem, (lang, reader.text(&name.path)?)))
+        })
+        .collect()
+}
+
+/// Where each exercise is; a second one of an id in another lesson is a problem.
+fn homes(
+    drafts: &[(&LessonName, Draft<'_>)],
+    reader: &mut Reader<'_>,
+) -> HashMap<String, (String, usize)> {
+    let mut homes: HashMap<String, (String, usize)> = HashMap::new();
+    for card in drafts
+        .iter()
+        .flat_map(|(_, draft)| draft.outlines.iter().filter_map(Outline::card))
+    {
+        let id = &card.exercise.text;
+        match homes.get(id) {
+            Some((path, line)) => reader.problems.add(|| second(card, path, *line)),
+            None => {
+                homes.insert(id.clone(), (card.source().path.clone(), card.line()));
+            }
+        }
+    }
+    homes
+}
+
+fn second(card: &Block<'_>, path: &str, line: usize) -> Problem {
+    let id = quoted(&card.exercise.text);
+    card.source()
+        .error(
+            card.exercise.at.clone(),
+            format!("there is an exercise {id} already"),
+        )
+        .help(format!(
+            "the first is at {path}:{line}; give this one another id"
+        ))
+}
+
+fn dirs(draft: &Draft<'_>) -> HashMap<String, String> {
+    let cards = draft.outlines.iter().filter_map(Outline::card);
+    cards
+        .filter_map(|card| Some((card.exercise.text.clone(), card.dir.as_ref()?.text.clone())))
+        .collect()
+}
+
+fn lesson(
+    name: &LessonName,
+    draft: Draft<'_>,
+    defaults: &Defaults<'_>,
+    translated: bool,
+    reader: &mut Reader<'_>,
+) -> Lesson {
+    let cards = draft
+        .outlines
+        .iter()
+        .filter_map(|outline| Some((outline, outline.card()?)));
+    let exercises = cards
+        .map(|(outline, card)| assemble(outline, card, defaults, !draft.broken, reader))
+        .collect();
+    Lesson {
+        id: name.id.clone(),
+        path: name.path.clone(),
+        title: draft.title,
+        body: draft.body,
+        exercises,
+        translated,
+    }
+}

@@ -1,0 +1,513 @@
+//! Markdown → [`Document`], with every fence handed to whoever knows what it means.
+//!
+//! It knows no exercise. Nothing here recurses and the document is at most [`DEEPEST`] levels deep, so
+//! that whoever walks it may recurse.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag,
+};
+
+use super::html;
+use super::source::{Excerpt, Source};
+use super::{Alert, Align, Document, Inline, Item, Node, Table};
+
+/// Deeper structure is flattened to its text.
+pub(super) const DEEPEST: usize = 64;
+
+/// A Markdown text alone, such as a hint: every fence is code to read. Never fails.
+pub fn parse_markdown(text: &str) -> Document {
+    let source = Source::new("", text);
+    parse(&source, code_to_read).document
+}
+
+fn code_to_read(fence: Fence<'_>) -> Option<Node> {
+    let info = &fence.body.source.text[fence.info.clone()];
+    Some(Node::Code {
+        language: info.split_whitespace().next().map(str::to_owned),
+        text: fence.body.text,
+    })
+}
+
+/// A fenced block as it stands in the source.
+#[derive(Debug)]
+pub(super) struct Fence<'a> {
+    /// The line that opens it.
+    pub opening: Range<usize>,
+    /// The info string.
+    pub info: Range<usize>,
+    /// What stands in it.
+    pub body: Excerpt<'a>,
+    /// Whether a line closes it.
+    pub closed: bool,
+    /// A line in it that would open a fence: the sign that this one was not closed in time.
+    pub inner: Option<Range<usize>>,
+}
+
+/// What a text says.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub document: Document,
+    /// The first place that was too deep and is flattened.
+    pub too_deep: Option<Range<usize>>,
+    /// A paragraph that begins like a fence: its info string has a backtick.
+    pub broken_fence: Option<Range<usize>>,
+}
+
+/// Reads a source; `meaning` says what stands at the place of a fence, if anything.
+pub(super) fn parse<'a>(
+    source: &'a Source,
+    meaning: impl FnMut(Fence<'a>) -> Option<Node>,
+) -> Parsed {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
+    let mut builder = Builder {
+        source,
+        meaning,
+        stack: vec![Frame::new(Open::Document)],
+        flat: 0,
+        too_deep: None,
+        broken_fence: None,
+    };
+    for (event, range) in Parser::new_ext(&source.text, options).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.finish()
+}
+
+/// Something that has begun and not ended.
+struct Frame<'a> {
+    open: Open<'a>,
+    nodes: Vec<Node>,
+    inlines: Vec<Inline>,
+}
+
+enum Open<'a> {
+    Document,
+    Heading {
+        level: u8,
+        line: usize,
+    },
+    Paragraph,
+    List {
+        start: Option<u64>,
+        items: Vec<Item>,
+        tight: bool,
+    },
+    Item {
+        checked: Option<bool>,
+    },
+    Quote(Option<Alert>),
+    Footnote(String),
+    Table(Table),
+    Row {
+        head: bool,
+        cells: Vec<Vec<Inline>>,
+    },
+    Cell,
+    Fence {
+        fence: Fence<'a>,
+        end: usize,
+    },
+    Indented(String),
+    Html(String),
+    Span(fn(Vec<Inline>) -> Inline),
+    Link(String),
+    Image(String),
+}
+
+impl<'a> Frame<'a> {
+    fn new(open: Open<'a>) -> Self {
+        Self {
+            open,
+            nodes: Vec::new(),
+            inlines: Vec::new(),
+        }
+    }
+
+    /// Makes a paragraph of words that stand bare between blocks, as in a tight list.
+    fn flush(&mut self) {
+        if !self.inlines.is_empty() {
+            let inlines = std::mem::take(&mut self.inlines);
+            self.nodes.push(Node::Paragraph(inlines));
+        }
+    }
+
+    /// Keeps the words of flattened blocks apart.
+    fn part(&mut self) {
+        if !matches!(self.inlines.last(), None | Some(Inline::SoftBreak)) {
+            self.inlines.push(Inline::SoftBreak);
+        }
+    }
+
+    fn push_node(&mut self, node: Node) {
+        self.flush();
+        self.nodes.push(node);
+    }
+
+    fn push_text(&mut self, text: &str) {
+        match (&mut self.open, self.inlines.last_mut()) {
+            (Open::Html(html) | Open::Indented(html), _) => html.push_str(text),
+            (_, Some(Inline::Text(last))) => last.push_str(text),
+            _ if text.is_empty() => {}
+            _ => self.inlines.push(Inline::Text(text.to_owned())),
+        }
+    }
+}
+
+struct Builder<'a, F> {
+    source: &'a Source,
+    meaning: F,
+    /// Never empty: the document is its first.
+    stack: Vec<Frame<'a>>,
+    /// How many levels are open past the deepest.
+    flat: usize,
+    too_deep: Option<Range<usize>>,
+    broken_fence: Option<Range<usize>>,
+}
+
+impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(_) if self.stack.len() >= DEEPEST => {
+                self.too_deep.get_or_insert(range);
+                self.flat += 1;
+                self.top(Frame::part);
+            }
+            Event::End(_) if self.flat > 0 => self.flat -= 1,
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(_) => self.end(range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => self.inline(Inline::Code(code.into_string())),
+            Event::Html(text) => self.text(&text, range),
+            Event::InlineHtml(tag) if html::is_break(&tag) => self.inline(Inline::HardBreak),
+            Event::InlineHtml(tag) => self.text(&html::visible(&tag), range),
+            Event::FootnoteReference(label) => {
+                self.inline(Inline::FootnoteRef(label.into_string()));
+            }
+            Event::SoftBreak => self.inline(Inline::SoftBreak),
+            Event::HardBreak => self.inline(Inline::HardBreak),
+            Event::Rule => self.top(|top| top.push_node(Node::Rule)),
+            Event::TaskListMarker(ticked) => self.tick(ticked),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+        }
+    }
+
+    fn top(&mut self, change: impl FnOnce(&mut Frame<'a>)) {
+        if let Some(top) = self.stack.last_mut() {
+            change(top);
+        }
+    }
+
+    fn inline(&mut self, inline: Inline) {
+        self.top(|top| top.inlines.push(inline));
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        self.top(|top| match &mut top.open {
+            Open::Fence { fence, end } => {
+                fence.push_line(text, range.start);
+                *end = range.end;
+            }
+            _ => top.push_text(text),
+        });
+    }
+
+    fn tick(&mut self, ticked: bool) {
+        let item = self
+            .stack
+            .iter_mut()
+            .rev()
+            .find_map(|frame| match &mut frame.open {
+                Open::Item { checked } => Some(checked),
+                _ => None,
+            });
+        if let Some(checked) = item {
+            *checked = Some(ticked);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let open = match tag {
+            Tag::Heading { level, .. } => Open::Heading {
+                level: level_number(level),
+                line: self.source.line(range.start),
+            },
+            Tag::BlockQuote(kind) => Open::Quote(kind.map(alert)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
+                let fence = Fence::open(self.source, range.start);
+                let end = fence.opening.end;
+                Open::Fence { fence, end }
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => Open::Indented(String::new()),
+            Tag::HtmlBlock => Open::Html(String::new()),
+            Tag::List(start) => Open::List {
+                start,
+                items: Vec::new(),
+                tight: true,
+            },
+            Tag::Item => Open::Item { checked: None },
+            Tag::FootnoteDefinition(label) => Open::Footnote(label.into_string()),
+            Tag::Table(align) => Open::Table(Table {
+                align: align.into_iter().map(alignment).collect(),
+                head: Vec::new(),
+                rows: Vec::new(),
+            }),
+            Tag::TableHead => Open::Row {
+                head: true,
+                cells: Vec::new(),
+            },
+            Tag::TableRow => Open::Row {
+                head: false,
+                cells: Vec::new(),
+            },
+            Tag::TableCell => Open::Cell,
+            Tag::Emphasis => Open::Span(Inline::Emphasis),
+            Tag::Strong => Open::Span(Inline::Strong),
+            Tag::Strikethrough => Open::Span(Inline::Strikethrough),
+            Tag::Link { dest_url, .. } => Open::Link(dest_url.into_string()),
+            Tag::Image { dest_url, .. } => Open::Image(dest_url.into_string()),
+            // The others belong to extensions that are not enabled.
+            _ => {
+                self.paragraph(range);
+                Open::Paragraph
+            }
+        };
+        self.stack.push(Frame::new(open));
+    }
+
+    /// A paragraph in an item makes its list loose; one that begins like a fence was meant as one.
+    fn paragraph(&mut self, range: Range<usize>) {
+        if let [.., list, item] = self.stack.as_mut_slice()
+            && let (Open::List { tight, .. }, Open::Item { .. }) = (&mut list.open, &item.open)
+        {
+            *tight = false;
+        }
+        let text = &self.source.text[range.clone()];
+        let line = text.lines().next().unwrap_or("");
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        if ticks >= 3 && !line[ticks..].contains(&line[..ticks]) {
+            self.broken_fence
+                .get_or_insert(range.start..range.start + line.len());
+        }
+    }
+
+    fn end(&mut self, range: Range<usize>) {
+        let Some(frame) = self.stack.pop() else {
+            return;
+        };
+        self.close(frame, range);
+    }
+
+    fn close(&mut self, mut frame: Frame<'a>, range: Range<usize>) {
+        let inlines = match frame.open {
+            Open::Paragraph | Open::Heading { .. } | Open::Cell | Open::Span(_) | Open::Link(_) => {
+                std::mem::take(&mut frame.inlines)
+            }
+            Open::Image(_) | Open::Row { .. } => std::mem::take(&mut frame.inlines),
+            _ => {
+                frame.flush();
+                Vec::new()
+            }
+        };
+        let nodes = frame.nodes;
+        match frame.open {
+            Open::Document => {}
+            Open::Heading { level, line } => self.node(Node::Heading {
+                level,
+                text: inlines,
+                line,
+            }),
+            Open::Paragraph => self.node(Node::Paragraph(inlines)),
+            Open::List {
+                start,
+                mut items,
+                tight,
+            } => {
+                if !nodes.is_empty() {
+                    items.push(Item {
+                        checked: None,
+                        body: nodes,
+                    });
+                }
+                self.node(Node::List {
+                    start,
+                    items,
+                    tight,
+                });
+            }
+            Open::Item { checked } => self.item(Item {
+                checked,
+                body: nodes,
+            }),
+            Open::Quote(alert) => self.node(Node::Quote { alert, body: nodes }),
+            Open::Footnote(label) => self.node(Node::Footnote { label, body: nodes }),
+            Open::Table(table) => {
+                self.node(Node::Table(table));
+                nodes.into_iter().for_each(|node| self.node(node));
+            }
+            Open::Row { head, cells } => self.row(head, cells, inlines),
+            Open::Cell => self.cell(inlines),
+            Open::Fence { fence, end } => self.fence(fence, end, range),
+            Open::Indented(text) => self.node(Node::Code {
+                language: None,
+                text,
+            }),
+            Open::Html(text) => self.html(&text),
+            Open::Span(make) => self.inline(make(inlines)),
+            Open::Link(target) => self.inline(Inline::Link {
+                target,
+                text: inlines,
+            }),
+            Open::Image(target) => {
+                let alt = Inline::plain(&inlines);
+                self.inline(Inline::Image { target, alt });
+            }
+        }
+    }
+
+    fn node(&mut self, node: Node) {
+        self.top(|top| top.push_node(node));
+    }
+
+    fn item(&mut self, item: Item) {
+        self.top(|top| match &mut top.open {
+            Open::List { items, .. } => items.push(item),
+            _ => top.nodes.extend(item.body),
+        });
+    }
+
+    fn cell(&mut self, cell: Vec<Inline>) {
+        self.top(|top| match &mut top.open {
+            Open::Row { cells, .. } => cells.push(cell),
+            _ => top.inlines.extend(cell),
+        });
+    }
+
+    /// Words that are bare in a row were in cells too deep to be kept apart.
+    fn row(&mut self, head: bool, mut cells: Vec<Vec<Inline>>, bare: Vec<Inline>) {
+        if !bare.is_empty() {
+            cells.push(bare);
+        }
+        self.top(|top| match &mut top.open {
+            Open::Table(table) if head => table.head = cells,
+            Open::Table(table) => table.rows.push(cells),
+            _ => top.inlines.extend(cells.into_iter().flatten()),
+        });
+    }
+
+    fn fence(&mut self, mut fence: Fence<'a>, end: usize, range: Range<usize>) {
+        let close = self.source.text.get(end..range.end).unwrap_or("");
+        fence.closed = close.trim_end().ends_with(['`', '~']);
+        if let Some(node) = (self.meaning)(fence) {
+            self.node(node);
+        }
+    }
+
+    fn html(&mut self, text: &str) {
+        let shown = html::visible(text);
+        if !shown.trim().is_empty() {
+            self.node(Node::Paragraph(lines(shown.trim())));
+        }
+    }
+
+    fn finish(mut self) -> Parsed {
+        while self.stack.len() > 1 {
+            self.end(0..self.source.text.len());
+        }
+        let nodes = self.stack.pop().map(|mut document| {
+            document.flush();
+            document.nodes
+        });
+        Parsed {
+            document: Document {
+                nodes: nodes.unwrap_or_default(),
+            },
+            too_deep: self.too_deep,
+            broken_fence: self.broken_fence,
+        }
+    }
+}
+
+impl<'a> Fence<'a> {
+    /// The fence whose block begins at `start`.
+    fn open(source: &'a Source, start: usize) -> Self {
+        let rest = &source.text[start..];
+        let line = rest.lines().next().unwrap_or("");
+        let marks = line.trim_start();
+        let indent = line.len() - marks.len();
+        let info = marks.trim_start_matches(|c| marks.starts_with(c));
+        let begin = start + line.len() - info.trim_start().len();
+        Self {
+            opening: start + indent..start + line.trim_end().len(),
+            info: begin..begin + info.trim().len(),
+            body: Excerpt::new(source),
+            closed: false,
+            inner: None,
+        }
+    }
+
+    fn push_line(&mut self, text: &str, at: usize) {
+        if self.inner.is_none() && self.would_open(text) {
+            self.inner = Some(at..at + text.trim_end().len());
+        }
+        self.body.push(text, at);
+    }
+
+    /// Whether a line would open a fence if this one were closed.
+    fn would_open(&self, line: &str) -> bool {
+        let marks = &self.body.source.text[self.opening.start..self.info.start];
+        let marks = marks.trim_end();
+        let unindented = line.trim_start_matches(' ');
+        let Some(info) = unindented.strip_prefix(marks) else {
+            return false;
+        };
+        let info = info.trim_start_matches(|c| marks.starts_with(c));
+        line.len() - unindented.len() < 4 && !info.trim().is_empty() && !info.contains('`')
+    }
+}
+
+/// A text's lines with soft breaks between.
+fn lines(text: &str) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    for line in text.lines() {
+        if !inlines.is_empty() {
+            inlines.push(Inline::SoftBreak);
+        }
+        inlines.push(Inline::Text(line.to_owned()));
+    }
+    inlines
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+fn alignment(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None | Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}

@@ -1,0 +1,87 @@
+//! Reading a pack's texts, with their size and encoding checked.
+
+use std::io;
+
+use super::problems::Problems;
+use super::source::Source;
+use super::{Files, Problem};
+
+/// A text of a pack is at most this long, bytes.
+pub(super) const LARGEST: u64 = 8 * 1024 * 1024;
+
+/// A pack's files, and what is wrong so far.
+pub(super) struct Reader<'f> {
+    files: &'f dyn Files,
+    /// Sorted.
+    paths: Vec<String>,
+    pub problems: Problems,
+}
+
+impl<'f> Reader<'f> {
+    /// Lists the files.
+    pub fn open(files: &'f dyn Files) -> Result<Self, Problem> {
+        let mut paths = files
+            .list()
+            .map_err(|error| Problem::file("", format!("the pack cannot be read: {error}")))?;
+        paths.sort();
+        Ok(Self {
+            files,
+            paths,
+            problems: Problems::default(),
+        })
+    }
+
+    /// All paths, sorted.
+    pub fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    /// Whether there is a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.paths
+            .binary_search_by(|p| p.as_str().cmp(path))
+            .is_ok()
+    }
+
+    /// The paths under a folder, sorted, without the folder.
+    pub fn under(&self, folder: &str) -> Vec<String> {
+        let prefix = format!("{folder}/");
+        let first = self.paths.partition_point(|path| *path < prefix);
+        self.paths[first..]
+            .iter()
+            .map_while(|path| path.strip_prefix(&prefix))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// A text, or `None` and a problem.
+    pub fn text(&mut self, path: &str) -> Option<Source> {
+        match self.read(path) {
+            Ok(source) => Some(source),
+            Err(problem) => {
+                self.problems.add(|| problem);
+                None
+            }
+        }
+    }
+
+    fn read(&self, path: &str) -> Result<Source, Problem> {
+        let failed = |error: io::Error| Problem::file(path, format!("it cannot be read: {error}"));
+        // The size comes first: what is too large is not even read.
+        let size = self.files.size(path).map_err(failed)?;
+        if size > LARGEST {
+            return Err(too_large(path, size));
+        }
+        Source::decode(path, self.files.read(path).map_err(failed)?)
+    }
+}
+
+fn too_large(path: &str, size: u64) -> Problem {
+    const MIB: u64 = 1024 * 1024;
+    let message = format!(
+        "it has {} MiB; a text of a pack has {} MiB at most",
+        size.div_ceil(MIB),
+        LARGEST / MIB
+    );
+    Problem::file(path, message).help("split it, or leave out what is no text")
+}
