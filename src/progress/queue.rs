@@ -55,17 +55,20 @@ impl Queue {
     }
 
     /// Writes what waits. Where the file is in trouble, the rest goes on waiting; a write that is refused
-    /// for itself is given up, so that it holds up nothing.
-    pub(super) fn settle(&mut self, store: &mut Store) -> Result<(), StoreError> {
-        let mut refused = Ok(());
+    /// for itself is given up, so that it holds up nothing, and `lost` is told.
+    pub(super) fn settle(
+        &mut self,
+        store: &mut Store,
+        lost: impl Fn(StoreError),
+    ) -> Result<(), StoreError> {
         while let Some(write) = self.0.front() {
             match write.apply(store) {
                 Err(error) if error.is_of_the_file() => return Err(error),
-                Err(error) => refused = Err(error),
+                Err(error) => lost(error),
                 Ok(()) => {}
             }
             self.0.pop_front();
         }
-        refused
+        Ok(())
     }
 }

@@ -95,10 +95,11 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
 /// The file's schema version; 0 where it is new.
 fn recognise(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let read = || {
-        let application: i64 = connection.pragma_query_value(None, "application_id", first)?;
-        let version: i64 = connection.pragma_query_value(None, "user_version", first)?;
-        let tables: i64 =
-            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        // One transaction, and so one moment: another program may be making the file.
+        let moment = connection.unchecked_transaction()?;
+        let application: i64 = moment.pragma_query_value(None, "application_id", first)?;
+        let version: i64 = moment.pragma_query_value(None, "user_version", first)?;
+        let tables: i64 = moment.query_row("SELECT count(*) FROM sqlite_schema", [], first)?;
         Ok((application, version, tables))
     };
     let path = path.to_owned();

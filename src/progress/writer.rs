@@ -22,6 +22,8 @@ pub enum Notice {
     Failing(StoreError),
     /// Everything that waited is written.
     Recovered,
+    /// One write was refused, for this reason, and is given up.
+    Lost(StoreError),
 }
 
 enum Command {
@@ -162,7 +164,9 @@ impl Worker {
 
     /// Writes what waits, and tells of a change for the worse or the better.
     fn settle(&mut self) -> Result<(), StoreError> {
-        let result = self.queue.settle(&mut self.store);
+        let notify = &self.notify;
+        let lost = |error| notify(Notice::Lost(error));
+        let result = self.queue.settle(&mut self.store, lost);
         let before = mem::replace(&mut self.failing, result.clone().err());
         match &self.failing {
             Some(error) if before.as_ref() != Some(error) => {

@@ -228,3 +228,21 @@ fn a_stored_draft_that_makes_no_sense_is_damage_and_not_a_panic() {
     let error = store.draft(&key()).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 }
+
+#[test]
+fn many_may_make_the_file_at_once() {
+    for _ in 0..20 {
+        let (_folder, path) = somewhere();
+        let start = std::sync::Barrier::new(8);
+        std::thread::scope(|scope| {
+            let open = || {
+                start.wait();
+                Store::open(&path).map(drop)
+            };
+            let all: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+            for one in all {
+                assert_eq!(one.join().unwrap(), Ok(()));
+            }
+        });
+    }
+}

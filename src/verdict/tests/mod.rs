@@ -3,9 +3,9 @@
 mod checks;
 mod ends;
 mod json;
+mod of_tests;
 mod properties;
 mod source;
-mod tests;
 mod text;
 
 use std::time::Duration;
