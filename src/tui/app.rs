@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream, KeyEventKind};
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
@@ -138,14 +138,13 @@ impl App {
                 biased;
                 event = events.next() => {
                     let Some(event) = event else { return Ok(()) };
-                    if self.take(event?)? == Next::Leave {
-                        return Ok(());
-                    }
+                    let mut event = Some(event);
                     // What was typed meanwhile, or pasted as keys, is one frame.
-                    while let Some(Some(event)) = events.next().now_or_never() {
-                        if self.take(event?)? == Next::Leave {
+                    while let Some(next) = event {
+                        if self.take(next?)? == Next::Leave {
                             return Ok(());
                         }
+                        event = at_once(&mut events).await;
                     }
                     next_frame = Some(Instant::now());
                 }
@@ -225,7 +224,7 @@ fn writer(store: Result<Store, String>, tell: &mpsc::UnboundedSender<Message>) -
     let news = tell.clone();
     let notify = move |notice| {
         let result = match notice {
-            Notice::Failing(error) => Err(error.to_string()),
+            Notice::Failing(error) | Notice::Lost(error) => Err(error.to_string()),
             Notice::Recovered => Ok(()),
         };
         news.send(Message::Saving(result)).ok();
@@ -234,6 +233,16 @@ fn writer(store: Result<Store, String>, tell: &mpsc::UnboundedSender<Message>) -
     writer
         .map_err(|why| tell.send(Message::Saving(Err(why))).ok())
         .ok()
+}
+
+/// An event that is there already. (Polled with this task's own waker: the stream keeps the first one that it is
+/// given, so that `now_or_never` would make it deaf.)
+async fn at_once(events: &mut EventStream) -> Option<io::Result<Event>> {
+    tokio::select! {
+        biased;
+        event = events.next() => event,
+        () = std::future::ready(()) => None,
+    }
 }
 
 async fn at(time: Option<Instant>) {

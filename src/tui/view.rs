@@ -13,9 +13,10 @@ use crate::tui::action::Action;
 
 /// Draws everything.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let screen = frame.area();
     frame
         .buffer_mut()
-        .set_style(frame.area(), model.palette.style(Role::Text));
+        .set_style(screen, model.palette.style(Role::Text));
     let geometry = model.geometry();
     header::draw(model, geometry.header, frame);
     if let Some(area) = geometry.lesson {

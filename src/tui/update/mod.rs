@@ -71,7 +71,8 @@ fn on_top(model: &mut Model, action: Action) -> Vec<Effect> {
     };
     match (action, selected) {
         (Action::Quit, _) => return vec![Effect::Quit],
-        (Action::Yes | Action::No, _) => return engine::answer(model, action == Action::Yes),
+        (Action::Yes, _) => return engine::answer(model, true),
+        (Action::No, _) => return engine::answer(model, false),
         (Action::Open, Some(selected)) => return open_row(model, selected),
         (Action::Hint, _) => return show_hint(model),
         (Action::Back | Action::Help | Action::Outline, _) => model.overlay = None,
