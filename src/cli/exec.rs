@@ -75,12 +75,8 @@ async fn pass_through(mut run: RunHandle) -> Outcome {
     let mut outcome = Outcome::EngineFailed("the run ended without a word".into());
     while let Some(event) = run.events.recv().await {
         match event {
-            RunEvent::Output { stream, bytes, .. } => {
-                // A reader that has gone ends the run, as it ends any program.
-                if write(stream, &bytes).is_err() {
-                    break;
-                }
-            }
+            // A reader that has gone ends the run, as it ends any program.
+            RunEvent::Output { stream, bytes, .. } if write(stream, &bytes).is_err() => break,
             RunEvent::Finished(finished) => outcome = finished.outcome,
             _ => {}
         }

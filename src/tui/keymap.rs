@@ -302,6 +302,8 @@ fn chord(key: KeyEvent) -> Chord {
         modifiers -= KeyModifiers::SHIFT;
     }
     match key.code {
+        // Pressed twice quickly, a terminal's Escape reads like one with Alt.
+        KeyCode::Esc => (KeyCode::Esc, KeyModifiers::NONE),
         KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => {
             (KeyCode::BackTab, KeyModifiers::NONE)
         }

@@ -62,12 +62,12 @@ impl Results {
     }
 
     /// To the first line.
-    pub fn to_top(&mut self) {
+    pub fn scroll_to_top(&mut self) {
         self.scroll = 0;
     }
 
     /// To the last line.
-    pub fn to_bottom(&mut self) {
+    pub fn scroll_to_bottom(&mut self) {
         self.scroll = self.last_scroll();
     }
 

@@ -201,7 +201,9 @@ async fn keep(
 #[async_trait]
 impl Engine for DockerEngine {
     fn name(&self) -> String {
-        format!("Docker {}", self.version)
+        // Distributions add their own build to the version; nobody chooses by it.
+        let version = self.version.split(['+', '~']).next().unwrap_or_default();
+        format!("Docker {version}")
     }
 
     async fn has_image(&self, image: &str) -> Result<bool, EngineError> {

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::wrap;
+use super::{hint, wrap};
 use crate::progress::Status;
 use crate::render::{Role, text};
 use crate::sandbox::image::Progress;
@@ -131,6 +131,9 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
             (Action::NextPane, next_pane),
             (Action::Hint, "key-hint"),
         ]),
+    }
+    if hint::exercise(model).is_none_or(|e| e.hints.is_empty()) {
+        keys.retain(|(action, _)| *action != Action::Hint);
     }
     keys.push((Action::Help, "key-help"));
     keys.push((Action::Quit, "key-quit"));

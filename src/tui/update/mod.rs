@@ -204,8 +204,8 @@ fn scroll_results(model: &mut Model, action: &Action) {
     match action {
         Action::Scroll(lines) => model.results.scroll_by(*lines),
         Action::ScrollPage(halves) => model.results.scroll_page(*halves),
-        Action::Top => model.results.to_top(),
-        Action::Bottom => model.results.to_bottom(),
+        Action::Top => model.results.scroll_to_top(),
+        Action::Bottom => model.results.scroll_to_bottom(),
         _ => {}
     }
 }

@@ -12,8 +12,8 @@ pub fn act(model: &mut Model, action: &Action) -> Vec<Effect> {
     match action {
         Action::Scroll(lines) => reading.scroll_by(i64::from(*lines)),
         Action::ScrollPage(halves) => reading.scroll_page(*halves),
-        Action::Top => reading.to_top(),
-        Action::Bottom => reading.to_bottom(),
+        Action::Top => reading.scroll_to_top(),
+        Action::Bottom => reading.scroll_to_bottom(),
         Action::NextCard => select(model, 1),
         Action::PreviousCard => select(model, -1),
         Action::Open => open_selected(model),

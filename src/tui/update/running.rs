@@ -68,6 +68,9 @@ fn start(model: &mut Model, item: &Item, phase: Phase) -> Vec<Effect> {
         .runs
         .begin(item.clone(), &checks, tests, phase, revision);
     model.results.begin();
+    if model.geometry().results.is_none() {
+        model.focus = Pane::Results;
+    }
     match phase {
         Phase::WaitingForImage => Vec::new(),
         _ => vec![Effect::Run { run, job }],
