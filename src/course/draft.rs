@@ -5,7 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::block::{self, Block, Meaning, Role};
-use super::markdown::{self, DEEPEST, Fence};
+use super::fence::Fence;
+use super::markdown::{self, DEEPEST, Parsed};
 use super::problems::Problems;
 use super::source::Source;
 use super::words::{nearest, quoted};
@@ -21,7 +22,7 @@ pub(super) struct Draft<'a> {
     pub outlines: Vec<Outline<'a>>,
     /// Parts of exercises that are not in this file.
     pub orphans: Vec<Block<'a>>,
-    /// Whether blocks are lost, so that what is missing says nothing about the author.
+    /// Whether blocks may be lost or misread, so that what is missing says nothing about the author.
     pub broken: bool,
 }
 
@@ -56,7 +57,7 @@ pub(super) fn read<'a>(source: &'a Source, language: &str, problems: &mut Proble
         broken: false,
     };
     let parsed = markdown::parse(source, |fence| reading.node(fence));
-    if let Some(at) = parsed.too_deep {
+    if let Some(at) = parsed.too_deep.clone() {
         reading.problems.add(|| {
             source
                 .error(
@@ -66,7 +67,7 @@ pub(super) fn read<'a>(source: &'a Source, language: &str, problems: &mut Proble
                 .help("say it with fewer levels")
         });
     }
-    if let Some(at) = parsed.broken_fence {
+    if let Some(at) = parsed.broken_fence.clone() {
         reading.broken = true;
         reading.problems.add(|| {
             source
@@ -77,7 +78,7 @@ pub(super) fn read<'a>(source: &'a Source, language: &str, problems: &mut Proble
                 .help("make the fence of `~~~`, or leave the backtick out")
         });
     }
-    let title = title(source, &parsed.document, reading.problems);
+    let title = title(source, &parsed, reading.problems);
     let (outlines, orphans) = group(reading.blocks);
     Draft {
         source,
@@ -104,7 +105,10 @@ impl<'a> Reading<'a, '_> {
     fn node(&mut self, fence: Fence<'a>) -> Option<Node> {
         self.check_end(&fence);
         let line = self.source.line(fence.opening.start);
-        match block::meaning(fence, self.problems) {
+        let before = self.problems.count();
+        let meaning = block::meaning(fence, self.problems);
+        self.broken |= self.problems.count() > before;
+        match meaning {
             Meaning::Code { language, text } => Some(Node::Code { language, text }),
             Meaning::Run { language, text } => {
                 self.examples += 1;
@@ -115,11 +119,8 @@ impl<'a> Reading<'a, '_> {
                     line,
                 }))
             }
-            Meaning::Part(block) => self.part(block),
-            Meaning::Unknown => {
-                self.broken = true;
-                None
-            }
+            Meaning::Part(block) => self.part(*block),
+            Meaning::Unknown => None,
         }
     }
 
@@ -167,8 +168,8 @@ fn marks(opening: &str) -> String {
 }
 
 /// The words of the first heading, which must be of level 1.
-fn title(source: &Source, document: &Document, problems: &mut Problems) -> String {
-    let first = document.nodes.iter().find_map(|node| match node {
+fn title(source: &Source, parsed: &Parsed, problems: &mut Problems) -> String {
+    let first = parsed.document.nodes.iter().find_map(|node| match node {
         Node::Heading { level, text, line } => Some((*level, text, *line)),
         _ => None,
     });
@@ -176,6 +177,8 @@ fn title(source: &Source, document: &Document, problems: &mut Problems) -> Strin
     let at = match first {
         Some((1, ..)) if title.as_ref().is_some_and(|title| !title.is_empty()) => None,
         Some((_, _, line)) => Some(source.line_range(line)),
+        // What is too deep may have been a heading.
+        None if parsed.too_deep.is_some() => None,
         None => Some(source.line_range(1)),
     };
     if let Some(at) = at {

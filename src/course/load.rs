@@ -7,7 +7,7 @@ use super::draft::{self, Draft, Outline};
 use super::exercise::{Defaults, assemble};
 use super::manifest::{self, Manifest};
 use super::name::{self, LessonName};
-use super::problems::any_error;
+use super::problems::{any_error, in_order};
 use super::reader::Reader;
 use super::source::Source;
 use super::translation;
@@ -49,13 +49,9 @@ pub fn load(files: &dyn Files, lang: &str) -> Loaded {
 pub fn check(files: &dyn Files) -> Vec<Problem> {
     let mut problems = load(files, "").problems;
     for lang in languages(files) {
-        for problem in load(files, &lang).problems {
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
-        }
+        problems.extend(load(files, &lang).problems);
     }
-    problems
+    in_order(problems)
 }
 
 /// The languages that some lesson is translated to, sorted.

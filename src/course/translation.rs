@@ -1,6 +1,6 @@
 //! A translation laid over its base: prose, hints and the starter's comments, and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Role};
 use super::draft::{Draft, Outline};
@@ -9,7 +9,7 @@ use super::folder::{self, Folder};
 use super::problems::Problems;
 use super::reader::Reader;
 use super::words::{did_you_mean, nearest, quoted};
-use super::{Exercise, Lesson};
+use super::{Exercise, Lesson, Problem};
 use crate::run::SourceFile;
 
 /// The lesson in the words of its translation. `dirs` are the folders of the base's exercises.
@@ -58,14 +58,14 @@ fn compare(
     outlines: &HashMap<&str, &Outline<'_>>,
     problems: &mut Problems,
 ) {
-    let ids: Vec<&str> = base
+    let ids: HashSet<&str> = base
         .exercises
         .iter()
         .map(|exercise| exercise.id.as_str())
         .collect();
     for card in draft.outlines.iter().filter_map(Outline::card) {
         let id = card.exercise.text.as_str();
-        if !ids.contains(&id) {
+        if !ids.contains(id) {
             problems.add(|| {
                 let help = match nearest(id, ids.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -91,7 +91,7 @@ fn compare(
                 "the translation lacks the exercise {}",
                 quoted(&exercise.id)
             );
-            super::Problem::file(&draft.source.path, message).help(format!(
+            Problem::file(&draft.source.path, message).help(format!(
                 "add its block, as in {}:{}",
                 base.path, exercise.line
             ))
@@ -120,7 +120,7 @@ impl Overlay<'_, '_> {
                 let path = format!("{dir}/starter.{}/{}", self.lang, file.path);
                 if let Err(help) = replace(&mut self.exercise.starter, file) {
                     let message = "starter/ has no such file";
-                    let problem = super::Problem::file(path, message).maybe_help(help);
+                    let problem = Problem::file(path, message).maybe_help(help);
                     reader.problems.add(|| problem);
                 }
             }
@@ -181,7 +181,7 @@ fn replace(starter: &mut [SourceFile], file: SourceFile) -> Result<(), Option<St
     Err(did_you_mean(&file.path, &names))
 }
 
-fn repeated(block: &Block<'_>) -> super::Problem {
+fn repeated(block: &Block<'_>) -> Problem {
     let what = match block.role {
         Role::Test => "tests",
         Role::Solution => "solutions",
