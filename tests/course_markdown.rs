@@ -150,6 +150,11 @@ fn hostile() -> Vec<String> {
         "> ".repeat(20_000),
         "b\n".repeat(50_000)
     ));
+    texts.push(format!(
+        "{}c{}",
+        "*a **b ".repeat(10_000),
+        "** d*".repeat(10_000)
+    ));
     texts.push(
         (0..500)
             .map(|n| format!("{}- a\n", "  ".repeat(n)))

@@ -10,7 +10,7 @@ use super::markdown::{self, DEEPEST, Parsed};
 use super::problems::Problems;
 use super::source::Source;
 use super::words::{nearest, quoted};
-use super::{Document, Example, Inline, Node};
+use super::{Document, Example, Inline, Node, Problem};
 
 /// A lesson file, read.
 #[derive(Debug)]
@@ -57,27 +57,7 @@ pub(super) fn read<'a>(source: &'a Source, language: &str, problems: &mut Proble
         broken: false,
     };
     let parsed = markdown::parse(source, |fence| reading.node(fence));
-    if let Some(at) = parsed.too_deep.clone() {
-        reading.problems.add(|| {
-            source
-                .error(
-                    at,
-                    format!("lists, quotes and emphasis are nested more than {DEEPEST} deep"),
-                )
-                .help("say it with fewer levels")
-        });
-    }
-    if let Some(at) = parsed.broken_fence.clone() {
-        reading.broken = true;
-        reading.problems.add(|| {
-            source
-                .error(
-                    at,
-                    "this line opens no block: its info string has a backtick",
-                )
-                .help("make the fence of `~~~`, or leave the backtick out")
-        });
-    }
+    reading.check_markdown(&parsed);
     let title = title(source, &parsed, reading.problems);
     let (outlines, orphans) = group(reading.blocks);
     Draft {
@@ -102,6 +82,26 @@ struct Reading<'a, 'p> {
 }
 
 impl<'a> Reading<'a, '_> {
+    /// Says what of the text did not come to the document as it was meant.
+    fn check_markdown(&mut self, parsed: &Parsed) {
+        let source = self.source;
+        if let Some(at) = parsed.too_deep.clone() {
+            let message = format!("lists, quotes and emphasis are nested more than {DEEPEST} deep");
+            self.lost(|| source.error(at, message).help("say it with fewer levels"));
+        }
+        if let Some(at) = parsed.broken_fence.clone() {
+            let message = "this line opens no block: its info string has a backtick";
+            let help = "make the fence of `~~~`, or leave the backtick out";
+            self.lost(|| source.error(at, message).help(help));
+        }
+    }
+
+    /// Adds a problem that may have cost blocks.
+    fn lost(&mut self, problem: impl FnOnce() -> Problem) {
+        self.broken = true;
+        self.problems.add(problem);
+    }
+
     fn node(&mut self, fence: Fence<'a>) -> Option<Node> {
         self.check_end(&fence);
         let line = self.source.line(fence.opening.start);
@@ -133,23 +133,25 @@ impl<'a> Reading<'a, '_> {
     }
 
     fn check_end(&mut self, fence: &Fence<'a>) {
-        let source = self.source;
         if fence.closed && fence.inner.is_none() {
             return;
         }
-        self.broken = true;
-        let marks = marks(&source.text[fence.opening.clone()]);
+        let source = self.source;
         let at = fence.opening.clone();
-        self.problems.add(|| match &fence.inner {
-            Some(inner) => source
-                .error(at, not_closed_before(source.line(inner.start)))
-                .help(format!(
+        let marks = marks(&source.text[at.clone()]);
+        let (message, help) = match &fence.inner {
+            Some(inner) => (
+                not_closed_before(source.line(inner.start)),
+                format!(
                     "close it with {marks}; where it shows a fence, give it more marks than that has"
-                )),
-            None => source
-                .error(at, "this block is not closed: it goes on to the end")
-                .help(format!("put {marks} on a line of its own where it ends")),
-        });
+                ),
+            ),
+            None => (
+                "this block is not closed: it goes on to the end".to_owned(),
+                format!("put {marks} on a line of its own where it ends"),
+            ),
+        };
+        self.lost(|| source.error(at, message).help(help));
     }
 }
 
@@ -213,18 +215,21 @@ fn group<'a>(blocks: Vec<Block<'a>>) -> (Vec<Outline<'a>>, Vec<Block<'a>>) {
     (outlines, orphans)
 }
 
-/// Says that parts belong to no exercise of their lesson; `elsewhere` knows those of other lessons.
+/// Says that parts belong to no exercise of their lesson; `homes` knows those of all lessons.
 pub(super) fn report_orphans(
     draft: &Draft<'_>,
-    elsewhere: &HashMap<String, (String, usize)>,
+    homes: &HashMap<String, (String, usize)>,
     problems: &mut Problems,
 ) {
+    if draft.broken {
+        return;
+    }
     for block in &draft.orphans {
         let id = &block.exercise.text;
         problems.add(|| {
             let here = draft.outlines.iter().filter_map(Outline::card);
             let near = nearest(id, here.map(|card| card.exercise.text.as_str()));
-            let help = match (elsewhere.get(id), near) {
+            let help = match (homes.get(id), near) {
                 (Some((path, _)), _) => {
                     format!("that exercise is in {path}; move this block there")
                 }

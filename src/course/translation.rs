@@ -12,11 +12,11 @@ use super::words::{did_you_mean, nearest, quoted};
 use super::{Exercise, Lesson, Problem};
 use crate::run::SourceFile;
 
-/// The lesson in the words of its translation. `dirs` are the folders of the base's exercises.
+/// The lesson `base`, read from `original`, in the words of its translation.
 pub(super) fn translate(
     base: Lesson,
+    original: &Draft<'_>,
     draft: Draft<'_>,
-    dirs: &HashMap<String, String>,
     lang: &str,
     reader: &mut Reader<'_>,
 ) -> Lesson {
@@ -25,13 +25,24 @@ pub(super) fn translate(
         .iter()
         .filter_map(|outline| Some((outline.card()?.exercise.text.as_str(), outline)))
         .collect();
-    if !draft.broken {
+    if !draft.broken && !original.broken {
         compare(&base, &draft, &outlines, &mut reader.problems);
     }
+    let dirs: HashMap<&str, &str> = original
+        .outlines
+        .iter()
+        .filter_map(Outline::card)
+        .filter_map(|card| {
+            Some((
+                card.exercise.text.as_str(),
+                card.dir.as_ref()?.text.as_str(),
+            ))
+        })
+        .collect();
     let mut exercises = base.exercises;
     for exercise in &mut exercises {
         if let Some(outline) = outlines.get(exercise.id.as_str()) {
-            let dir = dirs.get(&exercise.id).map(String::as_str);
+            let dir = dirs.get(exercise.id.as_str()).copied();
             Overlay {
                 exercise,
                 outline,
