@@ -1,8 +1,127 @@
-//! cli
+//! The command line: one file a subcommand. It parses, calls the rooms below, and words what they answer.
+//!
+//! stdout carries the answer, stderr the talk.
 
+mod common;
+mod error;
+mod exec;
+mod image;
+mod play;
+mod run;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The program.
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::sandbox::keeper;
+pub use error::CliError;
+
+const EXAMPLES: &str = "\
+Examples:
+  tutorbox                                learn Elixir
+  tutorbox play elixir --lesson recursion begin at one lesson
+  tutorbox run elixir hello hello.exs     judge a file against an exercise
+  tutorbox exec elixir hello.exs          run any file in a fresh container
+
+Exit codes: 0 passed, 1 failed, 2 a mistake in what was asked for, 3 no container engine, 130 interrupted.";
+
+/// Learn to program in the terminal; every run in a fresh, hardened container.
+#[derive(Debug, Parser)]
+#[command(name = "tutorbox", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    play: play::Play,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// What every subcommand understands.
+#[derive(Debug, Clone, Args)]
+struct Global {
+    /// Where progress is kept, and lessons and languages of your own [default: the XDG data folder]
+    #[arg(long, global = true, value_name = "FOLDER", env = "TUTORBOX_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+    /// The language of the interface and the lessons: en, ko [default: what LANG says]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<String>,
+    /// How the screen looks: dark, light, or a theme of your own [default: dark]
+    #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_THEME")]
+    theme: Option<String>,
+    /// Run code although the engine cannot enforce every limit
+    #[arg(long, global = true)]
+    allow_weak_limits: bool,
+    /// Write a log to this file
+    #[arg(long, global = true, value_name = "FILE")]
+    log: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Learn, in the terminal
+    Play(play::Play),
+    /// Judge one exercise without the interface
+    Run(run::Run),
+    /// Run any file in a fresh container; stdin, stdout and stderr are passed through
+    Exec(exec::Exec),
+    /// Prepare what a language runs in
+    #[command(subcommand)]
+    Image(image::Image),
+    /// Print what a shell needs to complete tutorbox's commands
+    Completions {
+        /// For which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs: one object, a stable interface.
+    Json,
+}
+
+/// The program: parses what was asked for, does it, and maps an error to an exit code.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    // The keeper must start within milliseconds and never print usage: it is no command of people's.
+    if let Some((first, rest)) = args.split_first()
+        && first == keeper::SUBCOMMAND
+    {
+        return keeper::main(rest);
+    }
+    let cli = Cli::parse();
+    match dispatch(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tutorbox: {error}");
+            error.code()
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
+    if let Some(path) = &cli.global.log {
+        common::log_to(path)?;
+    }
+    match cli.command {
+        None => play::play(&cli.play, &cli.global),
+        Some(Command::Play(args)) => play::play(&args, &cli.global),
+        Some(Command::Run(args)) => run::run(&args, &cli.global),
+        Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
+        Some(Command::Image(args)) => image::image(&args, &cli.global),
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(
+                shell,
+                &mut Cli::command(),
+                "tutorbox",
+                &mut std::io::stdout(),
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+    }
 }

@@ -1,1 +1,12 @@
-//! config
+//! Where tutorbox keeps things, and what it carries along.
+//!
+//! [`Dirs`] names the folders on this machine; [`Assets`] finds lessons, languages and themes, on disk or in
+//! the binary. What is in such a file is unknown here.
+
+mod assets;
+mod dirs;
+mod folder;
+
+pub use assets::Assets;
+pub use dirs::{Dirs, DirsError};
+pub use folder::Folder;

@@ -1,1 +1,95 @@
-//! pack
+//! How lessons travel: where a pack is found, by its name or as a folder.
+//!
+//! It knows no terminal and no engine. Archives and signatures come here too.
+
+use std::io;
+use std::path::Path;
+
+use crate::config::{Assets, Folder};
+use crate::course::{self, Files, Pack, Problem};
+
+/// A pack cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// There is none of this name, and no folder either.
+    #[error("there is no pack and no folder called {name}; the packs here are: {}", known.join(", "))]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// It has errors.
+    #[error("the pack {name} cannot be used as it is\n\n{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
+    Broken {
+        /// What was asked for.
+        name: String,
+        /// All that is wrong.
+        problems: Vec<Problem>,
+    },
+}
+
+/// Opens a pack by its name, or the folder at this path, in the prose of `lang` where it is translated.
+///
+/// # Errors
+/// There is no such pack, or it has errors: each with its place and a remedy.
+pub fn open(name: &str, lang: &str, assets: &Assets) -> Result<Pack, PackError> {
+    let folder = find(name, assets).ok_or_else(|| PackError::Unknown {
+        name: name.to_owned(),
+        known: assets.pack_names(),
+    })?;
+    let loaded = course::load(&PackFiles(folder), lang);
+    loaded.pack.ok_or(PackError::Broken {
+        name: name.to_owned(),
+        problems: loaded.problems,
+    })
+}
+
+fn find(name: &str, assets: &Assets) -> Option<Folder> {
+    assets
+        .pack(name)
+        .or_else(|| Path::new(name).is_dir().then(|| Folder::on_disk(name)))
+}
+
+/// A folder of `config`'s as `course` reads it; the two know nothing of each other.
+struct PackFiles(Folder);
+
+impl Files for PackFiles {
+    fn list(&self) -> io::Result<Vec<String>> {
+        self.0.list()
+    }
+
+    fn size(&self, path: &str) -> io::Result<u64> {
+        self.0.size(path)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::config::Dirs;
+
+    fn assets() -> Assets {
+        Assets::new(&Dirs::new(Some("/nowhere".into())).unwrap())
+    }
+
+    #[test]
+    fn the_built_in_pack_opens_in_each_language() {
+        for lang in ["en", "ko"] {
+            let pack = open("elixir", lang, &assets()).unwrap();
+            assert!(pack.lessons.len() >= 8);
+            assert!(pack.exercises().count() >= 24);
+        }
+    }
+
+    #[test]
+    fn an_unknown_pack_says_what_there_is() {
+        let error = open("elixr", "en", &assets()).unwrap_err();
+        assert!(error.to_string().contains("elixir"), "{error}");
+    }
+}

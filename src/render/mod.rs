@@ -3,6 +3,21 @@
 //! It knows no terminal: what it makes can be read by a test. What a learner did, and which keys there are, is
 //! unknown here.
 
+mod depth;
+mod highlight;
+mod layout;
+mod line_cache;
+mod printed;
 mod role;
+mod styled;
+pub mod text;
+mod theme;
 
-pub use role::Role;
+pub use depth::Depth;
+pub use highlight::{Highlighter, Spans};
+pub use layout::{Card, Heading, Layout, Link, Place, Runnable, Words, layout};
+pub use line_cache::LineCache;
+pub use printed::{OutputLine, Printed, neutralise};
+pub use role::{Face, Role};
+pub use styled::{Piece, StyledLine};
+pub use theme::{Palette, Theme, ThemeError};

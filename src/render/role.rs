@@ -1,91 +1,173 @@
 //! What a piece of text means; a theme says how that looks.
 
-/// The meaning of a piece of the screen. Everything drawn has one; nothing names a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
+/// Writes the enum and its table from one list: documentation, `Variant = "name" < Parent`.
+macro_rules! roles {
+    ($($(#[$doc:meta])+ $role:ident = $name:literal < $parent:ident,)+) => {
+        /// The meaning of a piece of the screen. Everything drawn has one; nothing names a colour.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Role { $($(#[$doc])+ $role,)+ }
+
+        impl Role {
+            /// All of them, in order: `ALL[role as usize] == role`.
+            pub const ALL: &[Role] = &[$(Role::$role,)+];
+
+            /// As a theme file writes it.
+            pub const fn name(self) -> &'static str {
+                match self { $(Role::$role => $name,)+ }
+            }
+
+            /// The role whose look it takes where a theme says nothing of it. [`Role::Text`] is its own parent.
+            pub const fn parent(self) -> Role {
+                match self { $(Role::$role => Role::$parent,)+ }
+            }
+        }
+    };
+}
+
+roles! {
     /// Plain text.
-    Text,
+    Text = "text" < Text,
     /// Less important text.
-    Muted,
+    Muted = "muted" < Text,
     /// The one accent.
-    Accent,
+    Accent = "accent" < Text,
     /// Headings, levels 1 and 2.
-    Heading,
+    Heading = "heading" < Strong,
     /// Headings below.
-    Subheading,
+    Subheading = "subheading" < Heading,
     /// Strong words.
-    Strong,
+    Strong = "strong" < Text,
     /// Emphasised words.
-    Emphasis,
+    Emphasis = "emphasis" < Text,
     /// Struck words.
-    Struck,
+    Struck = "struck" < Muted,
     /// Code among words.
-    InlineCode,
+    InlineCode = "inline-code" < Text,
     /// The ground of a code block.
-    CodeBlock,
+    CodeBlock = "code-block" < Text,
+    /// A code block's language, beside it.
+    CodeLabel = "code-label" < Muted,
+    /// The sign of an example that can be run.
+    RunLabel = "run-label" < Accent,
     /// A link's words.
-    Link,
+    Link = "link" < Accent,
+    /// An image's words.
+    Image = "image" < Muted,
     /// Quoted text, and its bar.
-    Quote,
+    Quote = "quote" < Muted,
     /// An alert's bar and title.
-    Note,
+    Note = "note" < Accent,
     /// A tip's.
-    Tip,
+    Tip = "tip" < Note,
+    /// What one should not miss.
+    Important = "important" < Note,
     /// A warning's.
-    Warning,
+    Warning = "warning" < Note,
+    /// A danger's.
+    Caution = "caution" < Warning,
+    /// A footnote's number.
+    Footnote = "footnote" < Accent,
     /// Rules and table lines.
-    Rule,
+    Rule = "rule" < Muted,
+    /// The head of a table.
+    TableHead = "table-head" < Strong,
     /// List bullets and numbers.
-    Bullet,
+    Bullet = "bullet" < Accent,
+    /// The sign that a line goes on below, or was cut.
+    Continuation = "continuation" < Muted,
     /// What passed.
-    Pass,
+    Pass = "pass" < Text,
     /// What failed.
-    Fail,
+    Fail = "fail" < Text,
     /// What went wrong otherwise.
-    Error,
+    Error = "error" < Fail,
     /// What is under way.
-    Running,
+    Running = "running" < Accent,
     /// A value that was expected and did not come, in a diff.
-    DiffExpected,
+    DiffExpected = "diff-expected" < Pass,
     /// A value that came and was not expected.
-    DiffActual,
+    DiffActual = "diff-actual" < Fail,
     /// A pane's border.
-    Border,
+    Border = "border" < Rule,
     /// The border of the pane that has the keys.
-    BorderFocus,
+    BorderFocus = "border-focus" < Accent,
     /// A pane's title.
-    Title,
+    Title = "title" < Strong,
     /// The status line.
-    Status,
+    Status = "status" < Muted,
     /// A key's name in the status line.
-    Key,
+    Key = "key" < Accent,
     /// Selected text.
-    Selection,
+    Selection = "selection" < Text,
     /// The line that the cursor is in.
-    CursorLine,
+    CursorLine = "cursor-line" < Text,
     /// Line numbers.
-    LineNumber,
+    LineNumber = "line-number" < Muted,
     /// Text that a search found.
-    Match,
+    Match = "match" < Selection,
     /// Syntax: keywords.
-    Keyword,
+    Keyword = "keyword" < Text,
     /// Syntax: strings.
-    String,
+    String = "string" < Text,
     /// Syntax: comments.
-    Comment,
+    Comment = "comment" < Muted,
     /// Syntax: names of functions.
-    Function,
+    Function = "function" < Text,
     /// Syntax: numbers.
-    Number,
+    Number = "number" < Constant,
     /// Syntax: atoms, true, nil.
-    Constant,
+    Constant = "constant" < Text,
     /// Syntax: modules and types.
-    Type,
+    Type = "type" < Text,
     /// Syntax: operators.
-    Operator,
+    Operator = "operator" < Text,
     /// Syntax: brackets and commas.
-    Punctuation,
+    Punctuation = "punctuation" < Text,
     /// Syntax: attributes and other marks.
-    Attribute,
+    Attribute = "attribute" < Constant,
+}
+
+/// Several meanings at once: strong words in a quote, a string on the ground of a code block. What a later role
+/// says of its look wins over an earlier one; what it leaves open, the earlier one decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Face {
+    roles: [Option<Role>; Face::DEPTH],
+}
+
+impl Face {
+    /// How many roles a face can hold.
+    const DEPTH: usize = 6;
+
+    /// The face of one role.
+    pub const fn new(role: Role) -> Self {
+        let mut roles = [None; Self::DEPTH];
+        roles[0] = Some(role);
+        Self { roles }
+    }
+
+    /// This face with one more role over it. Where it is full, the topmost is replaced.
+    pub fn with(mut self, role: Role) -> Self {
+        let top = self.roles().last();
+        if top != Some(role) {
+            let free = self.roles.iter().position(Option::is_none);
+            self.roles[free.unwrap_or(Self::DEPTH - 1)] = Some(role);
+        }
+        self
+    }
+
+    /// Its roles, the lowest first.
+    pub fn roles(&self) -> impl Iterator<Item = Role> {
+        self.roles.into_iter().flatten()
+    }
+
+    /// Whether `role` is one of its roles.
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&Some(role))
+    }
+}
+
+impl From<Role> for Face {
+    fn from(role: Role) -> Self {
+        Self::new(role)
+    }
 }

@@ -52,6 +52,23 @@ pub struct Job {
     pub limits: Limits,
 }
 
+impl Job {
+    /// A program of one file that nothing is asked of but to run.
+    pub fn program(language: &str, file: SourceFile, stdin: Stdin, limits: Limits) -> Self {
+        Self {
+            language: language.to_owned(),
+            entry: file.path.clone(),
+            files: vec![file],
+            tests: Vec::new(),
+            cases: Vec::new(),
+            report: Vec::new(),
+            facts: false,
+            stdin,
+            limits,
+        }
+    }
+}
+
 /// What a program reads on its standard input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stdin {

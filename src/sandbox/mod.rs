@@ -3,6 +3,15 @@
 //! An [`Engine`] boots containers and knows nothing of jobs; `contract` speaks with the runner inside and
 //! knows nothing of engines. What is taught and what is shown are unknown here.
 
+pub mod contract;
+pub mod docker;
+pub mod fake;
+pub mod image;
+pub mod keeper;
+mod owner;
+mod policy;
+mod pool;
+
 use std::path::Path;
 use std::pin::Pin;
 
@@ -11,6 +20,10 @@ use futures_util::Stream as Flow;
 use tokio::io::AsyncWrite;
 
 use crate::run::Stream;
+
+pub use contract::RunHandle;
+pub use policy::Policy;
+pub use pool::Pool;
 
 /// What can go wrong with an engine. Every variant says what to do.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -117,6 +130,3 @@ pub struct Exit {
     /// The engine saw the memory limit hit by something in it.
     pub oom_killed: bool,
 }
-
-mod policy;
-pub use policy::Policy;

@@ -1,1 +1,28 @@
-//! tui
+//! The terminal's side: what a learner sees and does.
+//!
+//! The Elm Architecture. A key becomes an [`Action`](action::Action) through a keymap that is data; `update` changes
+//! the [`Model`](model::Model) and says which [`Effect`](effect::Effect)s it wants; a worker carries them out and answers with
+//! [`Message`](message::Message)s; `view` draws the model and changes nothing. One loop owns the model.
+
+pub mod action;
+mod app;
+mod desk;
+pub mod editor;
+pub mod effect;
+mod engine;
+mod geometry;
+pub mod keymap;
+pub mod message;
+pub mod model;
+mod overlay;
+mod panes;
+mod reading;
+mod results;
+mod runs;
+mod terminal;
+pub mod update;
+pub mod view;
+mod worker;
+
+pub use app::{Setup, TuiError, play};
+pub use worker::{Connect, Tools};

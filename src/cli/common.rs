@@ -1,0 +1,215 @@
+//! What several subcommands need: an engine, a language with its image, a file's text.
+
+use std::future::Future;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Mutex;
+
+use tokio::runtime::Runtime;
+
+use super::{CliError, Global};
+use crate::config::{Assets, Dirs};
+use crate::locale::Words;
+use crate::run::SourceFile;
+use crate::sandbox::docker::{self, DockerEngine};
+use crate::sandbox::image::{Language, Progress, Recipe, Store, host_arch, prepare};
+use crate::sandbox::{Boot, Engine};
+
+/// The words of the language that was asked for, or that the environment names.
+pub fn words(global: &Global) -> Words {
+    match &global.lang {
+        Some(lang) => Words::new(lang),
+        None => Words::from_env(),
+    }
+}
+
+/// Folders and what is in them.
+pub fn assets(global: &Global) -> Result<(Dirs, Assets), CliError> {
+    let dirs = Dirs::new(global.data_dir.clone())?;
+    let assets = Assets::new(&dirs);
+    Ok((dirs, assets))
+}
+
+/// Runs `work` to its end, or until Ctrl+C.
+pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
+    let runtime = Runtime::new().map_err(|error| CliError::System {
+        what: "start threads",
+        error,
+    })?;
+    runtime.block_on(async {
+        tokio::select! {
+            biased;
+            _ = tokio::signal::ctrl_c() => Err(CliError::Interrupted),
+            done = work => done,
+        }
+    })
+}
+
+/// The engine, chosen and connected.
+pub async fn engine(global: &Global) -> Result<DockerEngine, CliError> {
+    Ok(docker::connect()
+        .await?
+        .allow_weak(global.allow_weak_limits))
+}
+
+/// A language by its name.
+pub fn language(name: &str, assets: &Assets) -> Result<Language, CliError> {
+    let folder = assets.language(name).ok_or_else(|| CliError::NoLanguage {
+        name: name.to_owned(),
+        known: assets.language_names(),
+    })?;
+    Ok(Language::load(folder)?)
+}
+
+/// What a language's containers are booted with; asks before its image is fetched.
+pub async fn boot(engine: &dyn Engine, language: &Language, dirs: &Dirs) -> Result<Boot, CliError> {
+    let image = language.tag(host_arch())?;
+    if !engine.has_image(&image).await? {
+        ask(language)?;
+        prepare_image(engine, language, dirs).await?;
+    }
+    Ok(language.boot(image))
+}
+
+/// Fetches and builds a language's image, telling stderr how far it is.
+pub async fn prepare_image(
+    engine: &dyn Engine,
+    language: &Language,
+    dirs: &Dirs,
+) -> Result<String, CliError> {
+    let recipe = Recipe::new(language, &Store::new(&dirs.cache))?;
+    let progress = ProgressLine::new(language.title());
+    let image = prepare(engine, &recipe, &|step| progress.show(&step)).await;
+    progress.clear();
+    Ok(image?)
+}
+
+fn ask(language: &Language) -> Result<(), CliError> {
+    let (name, title) = (language.name(), language.title());
+    let megabytes = language.download_mb();
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Err(CliError::NotAsked {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            megabytes,
+        });
+    }
+    eprint!(
+        "{title} needs its image, about {megabytes} MB from the Debian archive. Fetch it now? [y/N] "
+    );
+    let mut answer = String::new();
+    let read = io::stdin().read_line(&mut answer);
+    match read {
+        Ok(_) if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) => Ok(()),
+        _ => Err(CliError::Declined),
+    }
+}
+
+/// One line on stderr that says how far a preparation is; where stderr is no terminal, one line a step.
+struct ProgressLine {
+    title: String,
+    live: bool,
+    last: Mutex<String>,
+}
+
+impl ProgressLine {
+    fn new(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            live: io::stderr().is_terminal(),
+            last: Mutex::default(),
+        }
+    }
+
+    fn show(&self, progress: &Progress) {
+        let (step, detail) = describe(progress);
+        let text = if self.live {
+            format!("{step}{detail}")
+        } else {
+            step
+        };
+        let Ok(mut last) = self.last.lock() else {
+            return;
+        };
+        if *last == text {
+            return;
+        }
+        let title = &self.title;
+        // A stderr that is gone is no reason to stop.
+        if self.live {
+            write!(io::stderr(), "\r\x1b[K{title}: {text}").ok();
+        } else {
+            writeln!(io::stderr(), "{title}: {text}").ok();
+        }
+        *last = text;
+    }
+
+    fn clear(&self) {
+        if self.live {
+            write!(io::stderr(), "\r\x1b[K").ok();
+        }
+    }
+}
+
+/// A step, and how far it is.
+fn describe(progress: &Progress) -> (String, String) {
+    const MB: u64 = 1_000_000;
+    let (step, detail) = match progress {
+        Progress::Waiting => (
+            "waiting for another tutorbox that prepares an image",
+            String::new(),
+        ),
+        Progress::Resolve { percent } => ("asking the Debian archive", format!(" {percent} %")),
+        Progress::Fetch {
+            done,
+            total,
+            package,
+        } => (
+            "fetching packages",
+            format!(" {} of {} MB {package}", done / MB, total / MB),
+        ),
+        Progress::Unpack {
+            done,
+            total,
+            package,
+        } => (
+            "unpacking packages",
+            format!(" {done} of {total} {package}"),
+        ),
+        Progress::Finish => ("finishing the root file system", String::new()),
+        Progress::Import { done, total } => (
+            "handing it to the engine",
+            format!(" {} of {} MB", done / MB, total / MB),
+        ),
+    };
+    (step.to_owned(), detail)
+}
+
+/// Reads a text file under the name that it is to have in the container.
+pub fn source(path: &Path, name: &str) -> Result<SourceFile, CliError> {
+    let bytes = std::fs::read(path).map_err(|error| CliError::Read {
+        path: path.to_owned(),
+        error,
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| CliError::NotText {
+        path: path.to_owned(),
+        at: error.utf8_error().valid_up_to(),
+    })?;
+    Ok(SourceFile::new(name, text))
+}
+
+/// Sends all logs to this file, and none to the screen.
+pub fn log_to(path: &Path) -> Result<(), CliError> {
+    let file = std::fs::File::create(path).map_err(|error| CliError::Log {
+        path: path.to_owned(),
+        error,
+    })?;
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TUTORBOX_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("tutorbox=debug"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(false)
+        .with_writer(Mutex::new(file))
+        .init();
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! Everything that can end the program early, and the exit code of each.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::config::DirsError;
+use crate::pack::PackError;
+use crate::progress::StoreError;
+use crate::sandbox::EngineError;
+use crate::sandbox::image::{LanguageError, PrepareError};
+use crate::tui::TuiError;
+
+/// The program cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// There is nowhere to keep things.
+    #[error(transparent)]
+    Dirs(#[from] DirsError),
+    /// A pack cannot be opened.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// A language cannot be used.
+    #[error(transparent)]
+    Language(#[from] LanguageError),
+    /// There is no such language.
+    #[error("there is no language called {name}; the languages here are: {}", known.join(", "))]
+    NoLanguage {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// There is no such exercise.
+    #[error("the pack {pack} has no exercise called {id}{}", suggestion.as_ref().map(|s| format!("; did you mean {s}?")).unwrap_or_default())]
+    NoExercise {
+        /// The pack.
+        pack: String,
+        /// What was asked for.
+        id: String,
+        /// What is spelled most alike.
+        suggestion: Option<String>,
+    },
+    /// There is no such lesson.
+    #[error("the pack has no lesson called {id}; its lessons are: {}", known.join(", "))]
+    NoLesson {
+        /// What was asked for.
+        id: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// An exercise was not given its files.
+    #[error("{exercise} has {} files: give all of them, in this order: {}", names.len(), names.join(" "))]
+    Files {
+        /// The exercise.
+        exercise: String,
+        /// What its files are called.
+        names: Vec<String>,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {}: {error}", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A file is no text.
+    #[error("{} is not UTF-8 text: byte {at} is no part of a character; save it as UTF-8", path.display())]
+    NotText {
+        /// Which.
+        path: PathBuf,
+        /// Where, from 0.
+        at: usize,
+    },
+    /// The log cannot be written.
+    #[error("cannot write the log {}: {error}", path.display())]
+    Log {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The theme cannot be used.
+    #[error("{0}")]
+    Theme(String),
+    /// The image has to be fetched, and nobody is there to be asked.
+    #[error(
+        "{title} needs its image, about {megabytes} MB from the Debian archive: fetch it once with\n\n    tutorbox image prepare {name}\n"
+    )]
+    NotAsked {
+        /// The language's name.
+        name: String,
+        /// What people call it.
+        title: String,
+        /// How much.
+        megabytes: u32,
+    },
+    /// Fetching it was declined.
+    #[error("the image was not fetched, so nothing was run")]
+    Declined,
+    /// The image cannot be prepared.
+    #[error(transparent)]
+    Prepare(#[from] PrepareError),
+    /// No engine, or it failed.
+    #[error("{0}\nLessons can be read without one: tutorbox play")]
+    Engine(#[from] EngineError),
+    /// Progress cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The terminal failed.
+    #[error(transparent)]
+    Tui(#[from] TuiError),
+    /// The operating system refused something basic.
+    #[error("cannot {what}: {error}")]
+    System {
+        /// What.
+        what: &'static str,
+        /// Why.
+        error: io::Error,
+    },
+    /// Ctrl+C.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl CliError {
+    /// 2: the caller's or an author's mistake; 3: no engine, or it failed; 130: interrupted.
+    pub fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Engine(_)
+            | Self::Prepare(_)
+            | Self::NotAsked { .. }
+            | Self::Declined
+            | Self::System { .. } => 3,
+            Self::Interrupted => 130,
+            _ => 2,
+        })
+    }
+}

@@ -1,0 +1,34 @@
+//! `tutorbox image`: what a language runs in.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{CliError, Global, common};
+use crate::sandbox::Engine;
+use crate::sandbox::image::host_arch;
+
+/// What a language runs in.
+#[derive(Debug, Subcommand)]
+pub enum Image {
+    /// Fetch and build a language's image, where the engine does not have it
+    Prepare {
+        /// The language's name
+        language: String,
+    },
+}
+
+pub fn image(args: &Image, global: &Global) -> Result<ExitCode, CliError> {
+    let Image::Prepare { language } = args;
+    let (dirs, assets) = common::assets(global)?;
+    let language = common::language(language, &assets)?;
+    common::block_on(async {
+        let engine = common::engine(global).await?;
+        let image = language.tag(host_arch())?;
+        if !engine.has_image(&image).await? {
+            common::prepare_image(&engine, &language, &dirs).await?;
+        }
+        println!("{image}");
+        Ok(ExitCode::SUCCESS)
+    })
+}

@@ -1,0 +1,185 @@
+//! `tutorbox run`: judge one exercise without the interface.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{CliError, Format, Global, common};
+use crate::course::{Exercise, Pack};
+use crate::locale::{self, Words};
+use crate::pack;
+use crate::run::{Outcome, SourceFile, Stream, Transcript};
+use crate::sandbox::{EngineError, Policy, Pool, RunHandle};
+use crate::verdict::json::Report;
+use crate::verdict::{Status, Verdict, job, judge};
+
+const EXAMPLES: &str = "\
+Examples:
+  tutorbox run elixir hello hello.exs
+  tutorbox run elixir hello < hello.exs
+  tutorbox run ./my-pack sum sum.exs --format json
+
+Exit codes: 0 every check passed, 1 one did not, 2 a mistake in what was asked for, 3 no container engine.";
+
+/// Judge one exercise without the interface.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Run {
+    /// A pack's name, or its folder
+    pack: String,
+    /// The exercise's id
+    exercise: String,
+    /// The files to judge, in the exercise's order; without any, stdin is the one file
+    files: Vec<PathBuf>,
+    /// How the verdict is written to stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
+    let words = common::words(global);
+    let (dirs, assets) = common::assets(global)?;
+    let pack = pack::open(&args.pack, words.lang(), &assets)?;
+    let exercise = exercise(&pack, &args.exercise)?;
+    let files = files(exercise, &args.files)?;
+    let language = common::language(&exercise.language, &assets)?;
+    let transcript = common::block_on(async {
+        let engine = common::engine(global).await?;
+        let boot = common::boot(&engine, &language, &dirs).await?;
+        let pool = Pool::new(Arc::new(engine));
+        let policy = Policy::new(exercise.limits);
+        let run = pool.run_once(&boot, &policy, job(exercise, files));
+        let transcript = listen(run).await;
+        pool.close().await;
+        Ok(transcript)
+    })?;
+    let verdict = judge(&exercise.checks, !exercise.tests.is_empty(), &transcript);
+    if let Some(Outcome::EngineFailed(why)) = &verdict.outcome {
+        return Err(CliError::Engine(EngineError::Failed {
+            what: "run the exercise",
+            why: why.clone(),
+        }));
+    }
+    let written = match args.format {
+        Format::Json => json(exercise, &verdict, &transcript),
+        Format::Text => text(&words, &verdict, &transcript),
+    };
+    // A reader that has gone has seen what it wanted.
+    writeln!(io::stdout(), "{}", written.trim_end()).ok();
+    Ok(ExitCode::from(u8::from(!verdict.passed())))
+}
+
+fn exercise<'a>(pack: &'a Pack, id: &str) -> Result<&'a Exercise, CliError> {
+    if let Some((_, exercise)) = pack.exercise(id) {
+        return Ok(exercise);
+    }
+    let likely = pack
+        .exercises()
+        .map(|e| (strsim::jaro_winkler(&e.id, id), &e.id))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    Err(CliError::NoExercise {
+        pack: pack.id.clone(),
+        id: id.to_owned(),
+        suggestion: likely.filter(|(s, _)| *s > 0.7).map(|(_, id)| id.clone()),
+    })
+}
+
+fn files(exercise: &Exercise, paths: &[PathBuf]) -> Result<Vec<SourceFile>, CliError> {
+    let names = exercise.starter.iter().map(|f| &f.path);
+    let stdin = [PathBuf::from("/dev/stdin")];
+    let paths = if paths.is_empty() && exercise.starter.len() == 1 {
+        &stdin
+    } else {
+        paths
+    };
+    if paths.len() != exercise.starter.len() {
+        return Err(CliError::Files {
+            exercise: exercise.id.clone(),
+            names: names.cloned().collect(),
+        });
+    }
+    paths
+        .iter()
+        .zip(names)
+        .map(|(path, name)| common::source(path, name))
+        .collect()
+}
+
+async fn listen(mut run: RunHandle) -> Transcript {
+    let mut transcript = Transcript::default();
+    while let Some(event) = run.events.recv().await {
+        transcript.absorb(event);
+    }
+    transcript
+}
+
+fn json(exercise: &Exercise, verdict: &Verdict, transcript: &Transcript) -> String {
+    let report = Report::new(&exercise.id, verdict, &transcript.diagnostics);
+    // A report has no maps with keys that are no strings, the one thing that JSON refuses.
+    serde_json::to_string_pretty(&report).unwrap_or_default()
+}
+
+fn text(words: &Words, verdict: &Verdict, transcript: &Transcript) -> String {
+    let mut lines = Vec::new();
+    for diagnostic in &transcript.diagnostics {
+        let place = diagnostic.location.as_ref();
+        let place = place.map(|l| format!("{}:{}: ", l.file, l.line));
+        lines.push(format!(
+            "{}{}",
+            place.unwrap_or_default(),
+            diagnostic.message
+        ));
+    }
+    for check in &verdict.checks {
+        let sign = if check.status == Status::Pass {
+            "✓"
+        } else {
+            "✗"
+        };
+        lines.push(format!("{sign} {}", locale::check_name(words, &check.name)));
+        if check.status == Status::Pass {
+            continue;
+        }
+        let reason = check.reason.as_ref();
+        let reason = reason.and_then(|r| locale::reason(words, r));
+        let labelled =
+            |id, value: &Option<String>| value.as_ref().map(|v| format!("{}: {v}", words.say(id)));
+        let details = [
+            check.message.clone(),
+            reason,
+            labelled("results-expected", &check.expected),
+            labelled("results-actual", &check.actual),
+        ];
+        for detail in details.into_iter().flatten() {
+            lines.extend(detail.trim_end().lines().map(|l| format!("    {l}")));
+        }
+    }
+    for stream in [Stream::Stdout, Stream::Stderr] {
+        let printed = transcript.printed(stream, &crate::run::Origin::Program);
+        let printed = String::from_utf8_lossy(&printed);
+        lines.extend(printed.lines().map(|l| format!("  | {l}")));
+    }
+    lines.push(summary(words, verdict));
+    lines
+        .iter()
+        .map(|line| crate::render::text::visible(line).into_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn summary(words: &Words, verdict: &Verdict) -> String {
+    let counts = [
+        ("failing", verdict.failing().into()),
+        ("total", verdict.total().into()),
+    ];
+    match &verdict.outcome {
+        Some(Outcome::Exited(_)) | None if verdict.passed() => {
+            words.say_with("results-all-passed", &counts)
+        }
+        Some(Outcome::Exited(_)) | None => words.say_with("results-some-failed", &counts),
+        Some(outcome) => locale::outcome(words, outcome),
+    }
+}

@@ -1,0 +1,180 @@
+//! A thread that writes, so that whoever types never waits for a disk.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use std::{io, mem};
+
+use super::queue::{Queue, Write};
+use super::{Key, Place, RunRecord, Store, StoreError, Timestamp};
+use crate::run::SourceFile;
+
+/// How long after a failure what waits is tried again.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// How many commands are gathered before what they ask for is written.
+const GATHERED: usize = 256;
+
+/// What the thread has to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Writing fails, for this reason. What waits is kept in memory and tried again.
+    Failing(StoreError),
+    /// Everything that waited is written.
+    Recovered,
+    /// One write was refused, for this reason, and is given up.
+    Lost(StoreError),
+}
+
+enum Command {
+    Write(Write),
+    With(Box<dyn FnOnce(&mut Store) + Send>),
+    Flush(Sender<Result<(), StoreError>>),
+}
+
+/// A thread that owns a store. Its calls return at once, but for [`flush`](Writer::flush) and
+/// [`ask`](Writer::ask), and take effect in order. Dropping it writes what waits.
+pub struct Writer {
+    commands: Option<Sender<Command>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread; `notify` is called on it.
+    pub fn spawn(store: Store, notify: impl Fn(Notice) + Send + 'static) -> io::Result<Self> {
+        let (commands, received) = mpsc::channel();
+        let worker = Worker {
+            store,
+            queue: Queue::default(),
+            failing: None,
+            notify: Box::new(notify),
+        };
+        let thread = thread::Builder::new()
+            .name("progress".into())
+            .spawn(move || worker.work(&received))?;
+        Ok(Self {
+            commands: Some(commands),
+            thread: Some(thread),
+        })
+    }
+
+    /// See [`Store::save_draft`]. Of drafts that wait, only the latest is written.
+    pub fn save_draft(&self, key: Key, files: Vec<SourceFile>, at: Timestamp) {
+        self.send(Command::Write(Write::Draft(key, files, at)));
+    }
+
+    /// See [`Store::reset_draft`].
+    pub fn reset_draft(&self, key: Key, at: Timestamp) {
+        self.send(Command::Write(Write::Reset(key, at)));
+    }
+
+    /// See [`Store::record_run`].
+    pub fn record_run(&self, key: Key, run: RunRecord) {
+        self.send(Command::Write(Write::Run(key, run)));
+    }
+
+    /// See [`Store::save_place`]. Of places that wait, only the latest is written.
+    pub fn save_place(&self, pack: String, place: Place, at: Timestamp) {
+        self.send(Command::Write(Write::Place(pack, place, at)));
+    }
+
+    /// Does something with the store, on its thread, after all that was asked for before.
+    pub fn with(&self, work: impl FnOnce(&mut Store) + Send + 'static) {
+        self.send(Command::With(Box::new(work)));
+    }
+
+    /// Asks the store, after all that was asked for before, and waits for the answer.
+    pub fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = mpsc::channel();
+        self.with(move |store| drop(answer.send(question(store))));
+        answered.recv().unwrap_or(Err(StoreError::Stopped))
+    }
+
+    /// Waits until everything is written; says why where something cannot be.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        let (answer, answered) = mpsc::channel();
+        self.send(Command::Flush(answer));
+        answered.recv().unwrap_or(Err(StoreError::Stopped))
+    }
+
+    fn send(&self, command: Command) {
+        // A thread that has ended drops the command, and with it the answer's sender: whoever waits is told.
+        if let Some(commands) = &self.commands {
+            let _ = commands.send(command);
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.commands.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The thread's side.
+struct Worker {
+    store: Store,
+    queue: Queue,
+    failing: Option<StoreError>,
+    notify: Box<dyn Fn(Notice) + Send>,
+}
+
+impl Worker {
+    fn work(mut self, commands: &Receiver<Command>) {
+        while let Some(command) = self.next(commands) {
+            let more = commands.try_iter().take(GATHERED);
+            for command in command.into_iter().chain(more) {
+                self.take(command);
+            }
+            let _ = self.settle();
+        }
+        let _ = self.settle();
+    }
+
+    /// The next command; `Some(None)` where it is time to try again, `None` at the end.
+    fn next(&self, commands: &Receiver<Command>) -> Option<Option<Command>> {
+        if self.queue.is_empty() {
+            return commands.recv().ok().map(Some);
+        }
+        match commands.recv_timeout(RETRY) {
+            Ok(command) => Some(Some(command)),
+            Err(RecvTimeoutError::Timeout) => Some(None),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    fn take(&mut self, command: Command) {
+        match command {
+            Command::Write(write) => self.queue.push(write),
+            Command::With(work) => {
+                let _ = self.settle();
+                work(&mut self.store);
+            }
+            Command::Flush(answer) => {
+                let _ = answer.send(self.settle());
+            }
+        }
+    }
+
+    /// Writes what waits, and tells of a change for the worse or the better.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        let notify = &self.notify;
+        let lost = |error| notify(Notice::Lost(error));
+        let result = self.queue.settle(&mut self.store, lost);
+        let before = mem::replace(&mut self.failing, result.clone().err());
+        match &self.failing {
+            Some(error) if before.as_ref() != Some(error) => {
+                (self.notify)(Notice::Failing(error.clone()));
+            }
+            None if before.is_some() => (self.notify)(Notice::Recovered),
+            _ => {}
+        }
+        result
+    }
+}

@@ -1,0 +1,161 @@
+//! What a learner's program printed, made safe to show.
+//!
+//! Such output is hostile until proven otherwise. Of everything that can control a terminal only colours and other
+//! looks of text (SGR) survive, as data; a carriage return, a backspace and "erase in line" do to their line what
+//! a terminal would; other sequences vanish, other control characters are shown.
+
+mod page;
+mod sgr;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+use vte::Parser;
+
+use super::Depth;
+use page::{CAN, Page};
+
+/// A line of output, in runs of one look each. Nothing in it can control a terminal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OutputLine {
+    /// From left to right.
+    pub runs: Vec<(Style, String)>,
+}
+
+/// What was printed so far.
+#[derive(Default)]
+pub struct Printed {
+    parser: Parser,
+    page: Page,
+    /// Whether the last byte was the first of a two-byte C1 control.
+    c2: bool,
+}
+
+impl std::fmt::Debug for Printed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lines = self.page.lines.len();
+        f.debug_struct("Printed")
+            .field("lines", &lines)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The lines of a whole output.
+pub fn neutralise(bytes: &[u8]) -> Vec<OutputLine> {
+    let mut printed = Printed::new();
+    printed.push(bytes);
+    printed.page.lines
+}
+
+impl Printed {
+    /// Nothing, so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds what was printed next, cut anywhere.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.page.reopen();
+        for piece in bytes.split_inclusive(|&b| b == b'\n') {
+            let (text, ends) = match piece.split_last() {
+                Some((b'\n', text)) => (text, true),
+                _ => (piece, false),
+            };
+            self.feed(text);
+            if ends {
+                self.end_line();
+            }
+        }
+        self.page.close();
+    }
+
+    /// Its lines; there is no empty one after a final line end.
+    pub fn lines(&self) -> &[OutputLine] {
+        &self.page.lines
+    }
+
+    /// Passes text on, with C1 controls, which are two bytes in UTF-8 and which the parser does not know,
+    /// replaced by the escape sequences that mean the same.
+    fn feed(&mut self, text: &[u8]) {
+        let mut from = 0;
+        for (i, &byte) in text.iter().enumerate() {
+            if std::mem::take(&mut self.c2) {
+                match byte {
+                    0x80..=0x9f => self.parser.advance(&mut self.page, &[0x1b, byte - 0x40]),
+                    _ => self.parser.advance(&mut self.page, &[0xc2, byte]),
+                }
+                from = i + 1;
+            } else if byte == 0xc2 {
+                self.parser.advance(&mut self.page, &text[from..i]);
+                from = i + 1;
+                self.c2 = true;
+            }
+        }
+        self.parser.advance(&mut self.page, &text[from..]);
+    }
+
+    /// Ends the line, and whatever sequence is open: one that its author forgot to end must not swallow the rest of
+    /// the output.
+    fn end_line(&mut self) {
+        if std::mem::take(&mut self.c2) {
+            self.parser.advance(&mut self.page, &[0xc2]);
+        }
+        self.page.aborting = true;
+        self.parser.advance(&mut self.page, &[CAN]);
+        self.page.aborting = false;
+        self.page.new_line();
+    }
+}
+
+impl OutputLine {
+    /// Its text alone.
+    pub fn plain(&self) -> String {
+        self.runs.iter().map(|(_, text)| text.as_str()).collect()
+    }
+
+    /// Cut into rows of at most `width` cells; at least one.
+    pub fn rows(&self, width: usize) -> Vec<Self> {
+        let width = width.max(1);
+        let mut rows = vec![Self::default()];
+        let mut used = 0;
+        for (style, text) in &self.runs {
+            for grapheme in text.graphemes(true) {
+                let (grapheme, cells) = match grapheme.width() {
+                    wide if wide > width => ("…", 1),
+                    cells => (grapheme, cells),
+                };
+                if used + cells > width {
+                    rows.push(Self::default());
+                    used = 0;
+                }
+                used += cells;
+                if let Some(row) = rows.last_mut() {
+                    row.push(*style, grapheme);
+                }
+            }
+        }
+        rows
+    }
+
+    fn push(&mut self, style: Style, text: &str) {
+        match self.runs.last_mut() {
+            Some((last, so_far)) if *last == style => so_far.push_str(text),
+            _ => self.runs.push((style, text.to_owned())),
+        }
+    }
+
+    /// What ratatui draws on a terminal of that depth.
+    pub fn to_line(&self, depth: Depth) -> Line<'_> {
+        let span = |(style, text)| Span::styled(text, depth.fit(style));
+        let runs = self
+            .runs
+            .iter()
+            .map(|(style, text)| (*style, text.as_str()));
+        runs.map(span).collect()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests;

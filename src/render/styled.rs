@@ -1,0 +1,65 @@
+//! Lines of text whose pieces say what they mean.
+
+use ratatui::text::{Line, Span};
+
+use super::{Face, Palette, text};
+
+/// Text of one meaning. Nothing in it can control a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What it means.
+    pub face: Face,
+    /// What it says.
+    pub text: String,
+}
+
+impl Piece {
+    /// A piece; `text` must be safe ([`text::visible`]).
+    pub fn new(face: impl Into<Face>, text: impl Into<String>) -> Self {
+        Self {
+            face: face.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StyledLine {
+    /// From left to right.
+    pub pieces: Vec<Piece>,
+}
+
+impl StyledLine {
+    /// How many cells it takes.
+    pub fn width(&self) -> usize {
+        self.pieces
+            .iter()
+            .map(|piece| text::width(&piece.text))
+            .sum()
+    }
+
+    /// Its text alone.
+    pub fn plain(&self) -> String {
+        self.pieces
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect()
+    }
+
+    /// Adds text at its end.
+    pub fn push(&mut self, face: impl Into<Face>, text: &str) {
+        let face = face.into();
+        match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.face == face => last.text.push_str(text),
+            _ => self.pieces.push(Piece::new(face, text)),
+        }
+    }
+
+    /// What ratatui draws.
+    pub fn to_line<'a>(&'a self, palette: &Palette) -> Line<'a> {
+        let styled = |piece: &'a Piece| Span::styled(&piece.text, palette.face(piece.face));
+        self.pieces.iter().map(styled).collect()
+    }
+}

@@ -1,0 +1,445 @@
+//! One container's one job: hand it over, listen, and see to its end.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use futures_util::{FutureExt, StreamExt};
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::job;
+use super::origin::Channels;
+use super::record::{Piece, Reader, Record};
+use crate::run::{Finished, Job, Outcome, Preparing, ProgramStatus, RunEvent, Stdin, Stream};
+use crate::sandbox::{Boot, Container, Control, Engine, EngineError, Exit, Policy};
+
+/// How long a runner may take to be ready: a cold boot on a busy machine takes a few seconds.
+const READY_WITHIN: Duration = Duration::from_secs(30);
+/// How long a warm runner may take from the job's first byte to `started`.
+const STARTED_WITHIN: Duration = Duration::from_secs(10);
+/// How long the process may live on after it said `done`.
+const EXIT_WITHIN: Duration = Duration::from_secs(2);
+/// How long we wait for the engine to say how a container ended.
+const VERDICT_WITHIN: Duration = Duration::from_secs(10);
+/// Everything that one run may send, records included, as a multiple of what is kept of a stream. A
+/// program that reads the nonce could otherwise flood with records.
+const FLOOD: u64 = 64;
+/// Events that may wait to be read; a slow reader slows the run, not the memory.
+const QUEUE: usize = 256;
+
+/// A container whose runner is ready and waits for its one job.
+pub struct Warm {
+    container: Container,
+}
+
+/// A run under way. Dropping it cancels the run.
+pub struct RunHandle {
+    /// Unlike any other run's in this program.
+    pub id: u64,
+    /// What it says; the last is `Finished`.
+    pub events: mpsc::Receiver<RunEvent>,
+    /// The program's stdin, where the job asked for `Stdin::Stream`; dropping it is end of file.
+    pub input: Option<mpsc::Sender<Vec<u8>>>,
+    /// Sending (or dropping) stops the run.
+    pub cancel: oneshot::Sender<()>,
+}
+
+/// Boots a container and waits until its runner is ready.
+pub async fn warm(engine: &dyn Engine, boot: &Boot, policy: &Policy) -> Result<Warm, EngineError> {
+    let mut container = engine.boot(boot, policy).await?;
+    match timeout(READY_WITHIN, ready(&mut container)).await {
+        Ok(Ok(())) => Ok(Warm { container }),
+        Ok(Err(why)) => Err(abandon(container, why).await),
+        Err(_) => {
+            let why = format!("it was not ready within {READY_WITHIN:?}");
+            Err(abandon(container, why).await)
+        }
+    }
+}
+
+async fn abandon(container: Container, why: String) -> EngineError {
+    drop(container.output);
+    remove(container.control.as_ref()).await;
+    EngineError::Failed {
+        what: "boot the language's runner",
+        why,
+    }
+}
+
+/// Reads until the ready record; what else is said before is the reason why it does not come.
+async fn ready(container: &mut Container) -> Result<(), String> {
+    let mut reader = Reader::new();
+    let mut said = Vec::new();
+    while let Some(chunk) = container.output.next().await {
+        let (stream, bytes) = chunk.map_err(|e| e.to_string())?;
+        if stream == Stream::Stderr {
+            said.extend(bytes);
+            continue;
+        }
+        for piece in reader.feed(&bytes) {
+            match piece {
+                Piece::Record(Record::Ready { contract: 1, .. }) => return Ok(()),
+                Piece::Record(_) => return Err("its runner speaks another contract".into()),
+                Piece::Output(bytes) => said.extend(bytes),
+            }
+        }
+        said.truncate(4096);
+    }
+    let said = String::from_utf8_lossy(&said);
+    Err(format!("it ended before it was ready: {}", said.trim()))
+}
+
+impl Warm {
+    /// Itself, if it still waits. A parked container can die: killed from outside, or its engine restarted.
+    pub fn if_alive(mut self) -> Result<Self, Self> {
+        // A waiting runner says nothing, so anything that comes is its end.
+        match self.container.output.next().now_or_never() {
+            None => Ok(self),
+            Some(_) => Err(self),
+        }
+    }
+
+    /// Ends it without a job.
+    pub async fn discard(self) {
+        let Container {
+            output, control, ..
+        } = self.container;
+        drop(output);
+        remove(control.as_ref()).await;
+    }
+}
+
+/// Removes a container that nobody needs any more. Where that fails the keeper and the next start's sweep
+/// see to it.
+pub async fn remove(control: &dyn Control) {
+    if let Err(error) = control.remove().await {
+        tracing::warn!(%error, "a container was not removed");
+    }
+}
+
+/// A run's side of its handle.
+pub struct Running {
+    events: mpsc::Sender<RunEvent>,
+    input: mpsc::Receiver<Vec<u8>>,
+    cancel: oneshot::Receiver<()>,
+}
+
+impl RunHandle {
+    /// A handle, and the side of it that does the running.
+    pub fn new(job: &Job) -> (Self, Running) {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let (events_in, events) = mpsc::channel(QUEUE);
+        let (input_in, input) = mpsc::channel(16);
+        let (cancel_in, cancel) = oneshot::channel();
+        let handle = Self {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            events,
+            input: (job.stdin == Stdin::Stream).then_some(input_in),
+            cancel: cancel_in,
+        };
+        let running = Running {
+            events: events_in,
+            input,
+            cancel,
+        };
+        (handle, running)
+    }
+}
+
+impl Running {
+    /// Says something to whoever still listens.
+    pub async fn say(&self, event: RunEvent) {
+        self.events.send(event).await.ok();
+    }
+
+    /// The run cannot happen.
+    pub async fn fail(self, error: &EngineError) {
+        self.say(finished(
+            Outcome::EngineFailed(error.to_string()),
+            Duration::ZERO,
+            (0, 0),
+        ))
+        .await;
+    }
+
+    /// Waits for `work`, or for the learner to stop it.
+    pub async fn unless_cancelled<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            _ = &mut self.cancel => None,
+            done = work => Some(done),
+        }
+    }
+
+    /// The learner stopped it before it began.
+    pub async fn cancelled(self) {
+        self.say(finished(Outcome::Cancelled, Duration::ZERO, (0, 0)))
+            .await;
+    }
+
+    /// The whole life of one job in its container, up to `Finished`. The container is still to be removed.
+    pub async fn drive(self, warm: Warm, job: Job) -> Box<dyn Control> {
+        self.say(RunEvent::Preparing(Preparing::HandOver)).await;
+        let Container {
+            stdin,
+            output,
+            control,
+            ..
+        } = warm.container;
+        let events = self.events.clone();
+        let ended = match Listening::begin(self, stdin, output, job) {
+            Ok(mut listening) => listening.listen(control.as_ref()).await,
+            Err(error) => finished(
+                Outcome::EngineFailed(format!("no random numbers: {error}")),
+                Duration::ZERO,
+                (0, 0),
+            ),
+        };
+        events.send(ended).await.ok();
+        control
+    }
+}
+
+fn finished(outcome: Outcome, duration: Duration, dropped: (u64, u64)) -> RunEvent {
+    RunEvent::Finished(Finished {
+        outcome,
+        duration,
+        dropped,
+    })
+}
+
+/// Why listening came to an end.
+enum End {
+    /// The container closed its streams, or said that it was done and did not go.
+    Closed,
+    /// We end it, for this reason.
+    Kill(Outcome),
+}
+
+type Output = Pin<Box<dyn futures_util::Stream<Item = crate::sandbox::Chunk> + Send>>;
+
+/// A run between its first byte and its last.
+struct Listening {
+    run: Running,
+    output: Option<Output>,
+    channels: Channels,
+    writer: JoinHandle<()>,
+    feed: mpsc::Sender<Vec<u8>>,
+    job: Job,
+    started: Option<Instant>,
+    deadline: Instant,
+    done: bool,
+    program: Option<ProgramStatus>,
+    received: u64,
+}
+
+impl Listening {
+    fn begin(
+        run: Running,
+        stdin: Pin<Box<dyn AsyncWrite + Send>>,
+        output: Output,
+        job: Job,
+    ) -> std::io::Result<Self> {
+        let nonce = job::nonce()?;
+        let bytes = job::encode(&job, &nonce)?;
+        let (feed, fed) = mpsc::channel(16);
+        Ok(Self {
+            run,
+            output: Some(output),
+            channels: Channels::new(&nonce, job.limits.output),
+            writer: tokio::spawn(write(stdin, bytes, fed)),
+            feed,
+            job,
+            started: None,
+            deadline: Instant::now() + STARTED_WITHIN,
+            done: false,
+            program: None,
+            received: 0,
+        })
+    }
+
+    async fn listen(&mut self, control: &dyn Control) -> RunEvent {
+        let end = self.until_end().await;
+        let duration = self.started.map_or(Duration::ZERO, |s| s.elapsed());
+        // The attach stream goes before the kill: an engine may block until it is read.
+        self.output = None;
+        self.writer.abort();
+        let outcome = match end {
+            End::Kill(outcome) => {
+                if let Err(error) = control.kill().await {
+                    tracing::warn!(%error, "a container was not killed");
+                }
+                outcome
+            }
+            End::Closed => self.how_it_ended(control).await,
+        };
+        finished(outcome, duration, self.channels.dropped())
+    }
+
+    async fn until_end(&mut self) -> End {
+        loop {
+            let Some(output) = self.output.as_mut() else {
+                return End::Closed;
+            };
+            let streaming = self.started.is_some() && self.job.stdin == Stdin::Stream;
+            tokio::select! {
+                biased;
+                _ = &mut self.run.cancel => return End::Kill(Outcome::Cancelled),
+                () = sleep_until(self.deadline) => return self.deadline_passed(),
+                chunk = output.next() => {
+                    if let Some(end) = self.heard(chunk).await {
+                        return end;
+                    }
+                }
+                input = self.run.input.recv(), if streaming => {
+                    self.pass_on(input).await;
+                }
+            }
+        }
+    }
+
+    fn deadline_passed(&self) -> End {
+        match self.started {
+            // It said `done` and does not go: what matters has been reported.
+            _ if self.done => End::Closed,
+            Some(_) => End::Kill(Outcome::TimedOut {
+                after: self.job.limits.wall,
+            }),
+            None => End::Kill(Outcome::EngineFailed(format!(
+                "the runner did not take the job within {STARTED_WITHIN:?}"
+            ))),
+        }
+    }
+
+    async fn heard(&mut self, chunk: Option<crate::sandbox::Chunk>) -> Option<End> {
+        let (stream, bytes) = match chunk {
+            Some(Ok(chunk)) => chunk,
+            Some(Err(error)) => return Some(End::Kill(Outcome::EngineFailed(error.to_string()))),
+            None => {
+                for event in self.channels.finish() {
+                    self.run.say(event).await;
+                }
+                return Some(End::Closed);
+            }
+        };
+        self.received += bytes.len() as u64;
+        for event in self.channels.feed(stream, &bytes) {
+            self.note(&event);
+            self.run.say(event).await;
+        }
+        let limit = self.job.limits.output;
+        let flooded = self.channels.overflowed() || self.received > limit.saturating_mul(FLOOD);
+        flooded.then_some(End::Kill(Outcome::OutputLimit { limit }))
+    }
+
+    /// What an event means for the run itself.
+    fn note(&mut self, event: &RunEvent) {
+        match event {
+            RunEvent::Started if self.started.is_none() => {
+                let now = Instant::now();
+                self.started = Some(now);
+                self.deadline = now + self.job.limits.wall;
+                self.begin_input();
+            }
+            RunEvent::ProgramEnded(status) => self.program = Some(*status),
+            RunEvent::Done => {
+                self.done = true;
+                self.deadline = Instant::now() + EXIT_WITHIN;
+            }
+            _ => {}
+        }
+    }
+
+    /// Only now may the learner's own stdin go: a runtime reads ahead.
+    fn begin_input(&mut self) {
+        match std::mem::replace(&mut self.job.stdin, Stdin::Empty) {
+            Stdin::Stream => self.job.stdin = Stdin::Stream,
+            Stdin::Empty => self.end_input(),
+            Stdin::Bytes(bytes) => {
+                // The channel is empty and has room: nothing was fed before.
+                self.feed.try_send(bytes).ok();
+                self.end_input();
+            }
+        }
+    }
+
+    async fn pass_on(&mut self, input: Option<Vec<u8>>) {
+        match input {
+            // A program that does not read makes the writer wait, but not this loop.
+            Some(bytes) => {
+                if let Err(mpsc::error::TrySendError::Full(bytes)) = self.feed.try_send(bytes) {
+                    let feed = self.feed.clone();
+                    tokio::spawn(async move { feed.send(bytes).await.ok() });
+                }
+            }
+            None => {
+                self.job.stdin = Stdin::Empty;
+                self.end_input();
+            }
+        }
+    }
+
+    /// Dropping the only sender ends the writer's loop, and that closes stdin.
+    fn end_input(&mut self) {
+        let (closed, _) = mpsc::channel(1);
+        self.feed = closed;
+    }
+
+    async fn how_it_ended(&mut self, control: &dyn Control) -> Outcome {
+        let exit = match timeout(VERDICT_WITHIN, self.exit(control)).await {
+            Ok(Ok(exit)) => exit,
+            Ok(Err(error)) => return Outcome::EngineFailed(error.to_string()),
+            Err(_) => return Outcome::EngineFailed("it does not say how the run ended".into()),
+        };
+        match exit {
+            Exit {
+                oom_killed: true, ..
+            } if !self.done => Outcome::OutOfMemory {
+                limit: self.job.limits.memory,
+            },
+            Exit { code, .. } if self.started.is_none() => Outcome::EngineFailed(format!(
+                "the runner ended with code {code} before it took the job"
+            )),
+            Exit { code, .. } => Outcome::Exited(code),
+        }
+    }
+
+    async fn exit(&mut self, control: &dyn Control) -> Result<Exit, EngineError> {
+        if !self.done {
+            return control.wait().await;
+        }
+        match timeout(EXIT_WITHIN, control.wait()).await {
+            Ok(exit) => exit,
+            // It reported everything and stays: the code is the one that it was about to give.
+            Err(_) => {
+                control.kill().await?;
+                let ok = self.program.is_none_or(|p| p == ProgramStatus::Ok);
+                Ok(Exit {
+                    code: i32::from(!ok),
+                    oom_killed: false,
+                })
+            }
+        }
+    }
+}
+
+/// Writes the job, then the learner's input as it comes, then end of file.
+async fn write(
+    mut stdin: Pin<Box<dyn AsyncWrite + Send>>,
+    job: Vec<u8>,
+    mut input: mpsc::Receiver<Vec<u8>>,
+) {
+    let mut next = Some(job);
+    while let Some(bytes) = next {
+        // A program that ended or closed its stdin is no error.
+        if stdin.write_all(&bytes).await.is_err() || stdin.flush().await.is_err() {
+            return;
+        }
+        next = input.recv().await;
+    }
+    stdin.shutdown().await.ok();
+}

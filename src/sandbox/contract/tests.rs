@@ -1,0 +1,202 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::time::Duration;
+
+use super::*;
+use crate::run::{
+    Job, Limits, Origin, Outcome, RunEvent, SourceFile, Stdin, Stream, TestStatus, Transcript,
+};
+use crate::sandbox::fake::{FakeEngine, Step};
+use crate::sandbox::{Boot, Exit, Policy};
+
+fn job() -> Job {
+    Job {
+        language: "fake".into(),
+        files: vec![SourceFile::new("main", "")],
+        entry: "main".into(),
+        tests: Vec::new(),
+        cases: Vec::new(),
+        report: Vec::new(),
+        facts: false,
+        stdin: Stdin::Empty,
+        limits: Limits::default(),
+    }
+}
+
+async fn start(script: Vec<Step>, job: Job) -> RunHandle {
+    let boot = Boot {
+        image: "fake".into(),
+        command: Vec::new(),
+        env: Vec::new(),
+        scratch_exec: false,
+    };
+    let engine = FakeEngine::new([script]);
+    let policy = Policy::new(job.limits);
+    let warm = warm(&engine, &boot, &policy).await.unwrap();
+    let (handle, running) = RunHandle::new(&job);
+    tokio::spawn(running.drive(warm, job));
+    handle
+}
+
+/// Everything that is said, in a transcript. `Finished` is the last event, and comes.
+async fn transcript(mut run: RunHandle) -> Transcript {
+    let mut transcript = Transcript::default();
+    while let Some(event) = run.events.recv().await {
+        assert_eq!(transcript.finished, None, "nothing follows the end");
+        transcript.absorb(event);
+    }
+    assert!(transcript.finished.is_some());
+    transcript
+}
+
+async fn play(script: Vec<Step>, job: Job) -> Transcript {
+    transcript(start(script, job).await).await
+}
+
+fn outcome(transcript: &Transcript) -> Outcome {
+    transcript.finished.clone().unwrap().outcome
+}
+
+fn both(fields: &str) -> [Step; 2] {
+    let Step::Record(_, text) = Step::record(fields) else {
+        unreachable!()
+    };
+    [
+        Step::Record(Stream::Stdout, text.clone()),
+        Step::Record(Stream::Stderr, text),
+    ]
+}
+
+fn print(text: &str) -> Step {
+    Step::Print(Stream::Stdout, text.into())
+}
+
+#[tokio::test]
+async fn what_is_printed_between_the_marks_is_the_tests() {
+    let mut script = vec![print("program\n")];
+    script.extend(both(r#""type":"test-begin","id":"a""#));
+    script.push(print("in a\n"));
+    script.push(Step::Print(Stream::Stderr, b"err a\n".to_vec()));
+    script.extend(both(r#""type":"test-end","id":"a""#));
+    script.push(Step::record(
+        r#""type":"test","id":"a","name":"adds","status":"fail","expected":"3","actual":"4","file":"main","line":2"#,
+    ));
+    script.push(Step::record(r#""type":"done""#));
+    let seen = play(script, job()).await;
+    let test = Origin::Test("a".into());
+    assert_eq!(seen.printed(Stream::Stdout, &test), b"in a\n");
+    assert_eq!(seen.printed(Stream::Stderr, &test), b"err a\n");
+    assert_eq!(seen.printed(Stream::Stdout, &Origin::Program), b"program\n");
+    assert_eq!(seen.tests[0].status, TestStatus::Fail);
+    assert_eq!(seen.tests[0].location.as_ref().unwrap().line, 2);
+    assert!(seen.done);
+    assert_eq!(outcome(&seen), Outcome::Exited(0));
+}
+
+#[tokio::test]
+async fn without_done_it_is_not_done_and_the_code_counts() {
+    let exit = Exit {
+        code: 3,
+        oom_killed: false,
+    };
+    let seen = play(vec![Step::Exit(exit)], job()).await;
+    assert!(!seen.done);
+    assert_eq!(outcome(&seen), Outcome::Exited(3));
+}
+
+#[tokio::test]
+async fn a_dead_childs_oom_flag_is_believed_only_without_done() {
+    let oom = Step::Exit(Exit {
+        code: 137,
+        oom_killed: true,
+    });
+    let limit = Limits::default().memory;
+    let seen = play(vec![oom.clone()], job()).await;
+    assert_eq!(outcome(&seen), Outcome::OutOfMemory { limit });
+    let seen = play(vec![Step::record(r#""type":"done""#), oom], job()).await;
+    assert_eq!(outcome(&seen), Outcome::Exited(137));
+}
+
+#[tokio::test]
+async fn past_the_cap_it_is_over_and_the_rest_is_counted() {
+    let mut job = job();
+    job.limits.output = 10;
+    let seen = play(vec![print("0123456789abc"), Step::Hang], job).await;
+    assert_eq!(outcome(&seen), Outcome::OutputLimit { limit: 10 });
+    assert_eq!(
+        seen.printed(Stream::Stdout, &Origin::Program),
+        b"0123456789"
+    );
+    assert_eq!(seen.finished.unwrap().dropped, (3, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deadline_ends_it_and_what_was_printed_is_kept() {
+    let seen = play(vec![print("so far"), Step::Hang], job()).await;
+    let after = Duration::from_secs(10);
+    assert_eq!(outcome(&seen), Outcome::TimedOut { after });
+    assert_eq!(seen.printed(Stream::Stdout, &Origin::Program), b"so far");
+}
+
+#[tokio::test]
+async fn cancel_ends_it() {
+    let mut run = start(vec![Step::Hang], job()).await;
+    while run.events.recv().await != Some(RunEvent::Started) {}
+    let RunHandle { events, cancel, .. } = run;
+    cancel.send(()).unwrap();
+    let mut events = events;
+    let mut last = None;
+    while let Some(event) = events.recv().await {
+        last = Some(event);
+    }
+    let Some(RunEvent::Finished(finished)) = last else {
+        panic!("it finishes");
+    };
+    assert_eq!(finished.outcome, Outcome::Cancelled);
+}
+
+#[tokio::test]
+async fn dropping_the_handle_cancels() {
+    let run = start(vec![Step::Hang], job()).await;
+    let RunHandle {
+        mut events, cancel, ..
+    } = run;
+    drop(cancel);
+    while events.recv().await.is_some() {}
+}
+
+#[tokio::test]
+async fn input_is_passed_on_as_it_comes() {
+    let mut job = job();
+    job.stdin = Stdin::Stream;
+    let mut run = start(
+        vec![
+            Step::Echo,
+            print("|"),
+            Step::Echo,
+            Step::record(r#""type":"done""#),
+        ],
+        job,
+    )
+    .await;
+    let input = run.input.take().unwrap();
+    input.send(b"one\n".to_vec()).await.unwrap();
+    drop(input);
+    let seen = transcript(run).await;
+    assert_eq!(
+        seen.printed(Stream::Stdout, &Origin::Program),
+        b"one\n|",
+        "the second read is end of file"
+    );
+}
+
+#[tokio::test]
+async fn a_lost_done_is_no_pass_though_forged_ones_were_printed() {
+    let forged = "\u{1e}{\"type\":\"done\",\"nonce\":\"00\"}\n";
+    let seen = play(vec![print(forged)], job()).await;
+    assert!(!seen.done);
+    assert_eq!(
+        seen.printed(Stream::Stdout, &Origin::Program),
+        forged.as_bytes()
+    );
+}

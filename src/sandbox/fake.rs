@@ -1,0 +1,189 @@
+//! A scripted engine, for screens and for the contract's own tests: it runs nothing.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use futures_util::stream;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, DuplexStream, duplex};
+use tokio::sync::{mpsc, watch};
+
+use super::{Boot, Chunk, Container, Control, Engine, EngineError, Exit, Policy};
+use crate::run::Stream;
+
+/// One thing that the scripted runner does after `started`.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Prints these bytes.
+    Print(Stream, Vec<u8>),
+    /// Sends a record; `NONCE` in it becomes the job's.
+    Record(Stream, String),
+    /// Reads a line of stdin and prints it.
+    Echo,
+    /// Waits to be killed.
+    Hang,
+    /// Ends with this code; a script that ends without one exits 0.
+    Exit(Exit),
+}
+
+impl Step {
+    /// A record on stdout, its fields as JSON without braces.
+    pub fn record(fields: &str) -> Self {
+        Self::Record(
+            Stream::Stdout,
+            format!("\u{1e}{{\"nonce\":\"NONCE\",{fields}}}\n"),
+        )
+    }
+}
+
+/// An engine that plays a script for each container.
+#[derive(Debug, Clone, Default)]
+pub struct FakeEngine {
+    scripts: Arc<Mutex<VecDeque<Vec<Step>>>>,
+    refusal: Option<String>,
+}
+
+impl FakeEngine {
+    /// The next container plays the first script, and so on; where there are no more, it does nothing.
+    pub fn new(scripts: impl IntoIterator<Item = Vec<Step>>) -> Self {
+        Self {
+            scripts: Arc::new(Mutex::new(scripts.into_iter().collect())),
+            refusal: None,
+        }
+    }
+
+    /// An engine that boots nothing, and says why.
+    pub fn refusing(why: &str) -> Self {
+        Self {
+            refusal: Some(why.to_owned()),
+            ..Self::default()
+        }
+    }
+}
+
+#[async_trait]
+impl Engine for FakeEngine {
+    fn name(&self) -> String {
+        "Fake".into()
+    }
+
+    async fn has_image(&self, _image: &str) -> Result<bool, EngineError> {
+        Ok(true)
+    }
+
+    async fn import(
+        &self,
+        _image: &str,
+        _root: &Path,
+        _sent: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    async fn boot(&self, _boot: &Boot, _policy: &Policy) -> Result<Container, EngineError> {
+        if let Some(why) = &self.refusal {
+            return Err(EngineError::Failed {
+                what: "boot a container",
+                why: why.clone(),
+            });
+        }
+        let script = self
+            .scripts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop_front()
+            .unwrap_or_default();
+        let (ours, theirs) = duplex(64 * 1024);
+        let (output, heard) = mpsc::channel(16);
+        let exit = Arc::new(watch::Sender::new(None));
+        let ended = Arc::clone(&exit);
+        tokio::spawn(async move {
+            let mut killed = ended.subscribe();
+            tokio::select! {
+                end = play(script, BufReader::new(theirs), output) => { ended.send_replace(Some(end)); }
+                _ = killed.wait_for(Option::is_some) => {}
+            }
+        });
+        Ok(Container {
+            id: "fake".into(),
+            stdin: Box::pin(ours),
+            output: Box::pin(stream::unfold(heard, |mut heard| async {
+                heard.recv().await.map(|chunk| (chunk, heard))
+            })),
+            control: Box::new(FakeControl { exit }),
+        })
+    }
+}
+
+const KILLED: Exit = Exit {
+    code: 137,
+    oom_killed: false,
+};
+
+async fn play(
+    script: Vec<Step>,
+    mut stdin: BufReader<DuplexStream>,
+    output: mpsc::Sender<Chunk>,
+) -> Exit {
+    let ready = "\u{1e}{\"type\":\"ready\",\"contract\":1,\"version\":\"0\"}\n";
+    print(&output, Stream::Stdout, ready.as_bytes()).await;
+    let mut header = String::new();
+    stdin.read_line(&mut header).await.ok();
+    let words: Vec<&str> = header.split_whitespace().collect();
+    let [_, nonce, length, _] = words[..] else {
+        return Exit {
+            code: 1,
+            oom_killed: false,
+        };
+    };
+    let mut tar = vec![0; length.parse().unwrap_or(0)];
+    stdin.read_exact(&mut tar).await.ok();
+    let started = [Step::record(r#""type":"started""#)];
+    for step in started.into_iter().chain(script) {
+        match step {
+            Step::Print(stream, bytes) => print(&output, stream, &bytes).await,
+            Step::Record(stream, text) => {
+                print(&output, stream, text.replace("NONCE", nonce).as_bytes()).await;
+            }
+            Step::Echo => {
+                let mut line = String::new();
+                stdin.read_line(&mut line).await.ok();
+                print(&output, Stream::Stdout, line.as_bytes()).await;
+            }
+            Step::Hang => std::future::pending().await,
+            Step::Exit(exit) => return exit,
+        }
+    }
+    Exit {
+        code: 0,
+        oom_killed: false,
+    }
+}
+
+async fn print(output: &mpsc::Sender<Chunk>, stream: Stream, bytes: &[u8]) {
+    output.send(Ok((stream, bytes.to_vec()))).await.ok();
+}
+
+struct FakeControl {
+    exit: Arc<watch::Sender<Option<Exit>>>,
+}
+
+#[async_trait]
+impl Control for FakeControl {
+    async fn kill(&self) -> Result<(), EngineError> {
+        self.exit
+            .send_if_modified(|e| e.is_none() && e.replace(KILLED).is_none());
+        Ok(())
+    }
+
+    async fn wait(&self) -> Result<Exit, EngineError> {
+        let mut exit = self.exit.subscribe();
+        let exit = exit.wait_for(Option::is_some).await;
+        Ok(exit.ok().and_then(|e| *e).unwrap_or(KILLED))
+    }
+
+    async fn remove(&self) -> Result<(), EngineError> {
+        self.kill().await
+    }
+}

@@ -1,0 +1,346 @@
+//! A language, as its folder in `docker/` has it (`docker/README.md`).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::LanguageError;
+use crate::config::Folder;
+use crate::sandbox::Boot;
+
+/// The longest argument that Linux passes to a program, `MAX_ARG_STRLEN`, its final zero apart.
+const LONGEST_ARGUMENT: usize = 128 * 1024 - 1;
+
+/// Goes up when the recipe makes another root of the same folder.
+const RECIPE: &str = "1 trixie";
+
+/// A language that can be run.
+#[derive(Debug, Clone)]
+pub struct Language {
+    folder: Folder,
+    settings: Settings,
+    runner: String,
+    packages: Vec<String>,
+    finish: String,
+}
+
+/// `language.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    name: String,
+    title: String,
+    extensions: Vec<String>,
+    command: Vec<String>,
+    runner: String,
+    #[serde(default)]
+    scratch_exec: bool,
+    download_mb: u32,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+}
+
+impl Language {
+    /// Reads a language from its folder.
+    ///
+    /// # Errors
+    ///
+    /// A file is missing, is not text, is too long, or `language.toml` does not say what it should.
+    pub fn load(folder: Folder) -> Result<Self, LanguageError> {
+        let settings: Settings = toml::from_str(&text(&folder, "language.toml")?)
+            .map_err(|error| bad_toml(&folder, error.to_string().trim_end()))?;
+        settings.check().map_err(|why| bad_toml(&folder, &why))?;
+        let runner = text(&folder, &settings.runner)?;
+        if runner.len() > LONGEST_ARGUMENT {
+            return Err(LanguageError::RunnerTooLong {
+                folder: folder.to_string(),
+                file: settings.runner,
+                size: runner.len(),
+                limit: LONGEST_ARGUMENT,
+            });
+        }
+        Ok(Self {
+            packages: packages(&text(&folder, "packages.txt")?),
+            finish: text(&folder, "finish")?,
+            folder,
+            settings,
+            runner,
+        })
+    }
+
+    /// As its folder is called.
+    pub fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    /// As people call it.
+    pub fn title(&self) -> &str {
+        &self.settings.title
+    }
+
+    /// How its files' names end, without the dot.
+    pub fn extensions(&self) -> &[String] {
+        &self.settings.extensions
+    }
+
+    /// About how many megabytes its preparation fetches, package lists included: what the learner is asked.
+    pub fn download_mb(&self) -> u32 {
+        self.settings.download_mb
+    }
+
+    /// Where it was read from.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// The Debian packages of its image.
+    pub fn packages(&self) -> &[String] {
+        &self.packages
+    }
+
+    /// The script that makes a root of the unpacked packages.
+    pub fn finish(&self) -> &str {
+        &self.finish
+    }
+
+    /// What a container of it is booted with.
+    pub fn boot(&self, image: impl Into<String>) -> Boot {
+        let with_runner = |argument: &String| argument.replace("{runner}", &self.runner);
+        Boot {
+            image: image.into(),
+            command: self.settings.command.iter().map(with_runner).collect(),
+            env: self.settings.env.clone().into_iter().collect(),
+            scratch_exec: self.settings.scratch_exec,
+        }
+    }
+
+    /// The image's name, `tutorbox/NAME:HASH`: the hash is of what the image is made of, for an architecture in Debian's
+    /// words. How a container is booted (`language.toml`, the runner) is no part of the image.
+    ///
+    /// # Errors
+    ///
+    /// A file of the folder cannot be read.
+    pub fn tag(&self, arch: &str) -> Result<String, LanguageError> {
+        let hash = self.hash(arch)?;
+        Ok(format!("tutorbox/{}:{hash}", self.name()))
+    }
+
+    /// The first 16 hexadecimal digits.
+    fn hash(&self, arch: &str) -> Result<String, LanguageError> {
+        let files = self
+            .folder
+            .list()
+            .map_err(|source| unreadable(&self.folder, "the folder", source))?;
+        let mut hash = Sha256::new();
+        for part in [RECIPE.as_bytes(), arch.as_bytes()] {
+            feed(&mut hash, part);
+        }
+        for file in files {
+            if file == "language.toml" || file == self.settings.runner {
+                continue;
+            }
+            feed(&mut hash, file.as_bytes());
+            let bytes = self
+                .folder
+                .read(&file)
+                .map_err(|source| unreadable(&self.folder, &file, source))?;
+            feed(&mut hash, &bytes);
+        }
+        Ok(hex(&hash.finalize()[..8]))
+    }
+}
+
+impl Settings {
+    fn check(&self) -> Result<(), String> {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if self.name.is_empty() || !self.name.chars().all(plain) {
+            return Err(format!(
+                "name = {:?}: use lower-case letters, digits and '-'",
+                self.name
+            ));
+        }
+        if !self.command.iter().any(|part| part.contains("{runner}")) {
+            return Err(
+                "command: one argument must be \"{runner}\", or no job is ever read".into(),
+            );
+        }
+        Ok(())
+    }
+}
+
+/// This machine's architecture in Debian's words.
+pub fn host_arch() -> &'static str {
+    match std::env::consts::ARCH {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        "arm" => "armhf",
+        "x86" => "i386",
+        "powerpc64" => "ppc64el",
+        other => other,
+    }
+}
+
+/// Lower-case hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Adds a part with its length, so that no two lists of parts look alike.
+fn feed(hash: &mut Sha256, part: &[u8]) {
+    hash.update((part.len() as u64).to_le_bytes());
+    hash.update(part);
+}
+
+/// One a line; `#` begins a comment.
+fn packages(text: &str) -> Vec<String> {
+    let without_comment = |line: &str| line.split('#').next().unwrap_or("").trim().to_owned();
+    text.lines()
+        .map(without_comment)
+        .filter(|package| !package.is_empty())
+        .collect()
+}
+
+fn text(folder: &Folder, file: &str) -> Result<String, LanguageError> {
+    let bytes = folder
+        .read(file)
+        .map_err(|source| unreadable(folder, file, source))?;
+    String::from_utf8(bytes).map_err(|_| LanguageError::NotText {
+        folder: folder.to_string(),
+        file: file.to_owned(),
+    })
+}
+
+fn unreadable(folder: &Folder, file: &str, source: std::io::Error) -> LanguageError {
+    LanguageError::Read {
+        folder: folder.to_string(),
+        file: file.to_owned(),
+        source,
+    }
+}
+
+fn bad_toml(folder: &Folder, why: &str) -> LanguageError {
+    LanguageError::Toml {
+        folder: folder.to_string(),
+        why: why.to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    const TOML: &str = r#"
+        name = "toy"
+        title = "Toy"
+        extensions = ["toy"]
+        command = ["/bin/toy", "-e", "{runner}"]
+        runner = "runner.toy"
+        download_mb = 1
+        [env]
+        LANG = "C.UTF-8"
+    "#;
+
+    fn toy() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("language.toml", TOML),
+            ("packages.txt", "# a toy\nbusybox # small\n\ndash\n"),
+            ("finish", "exit 0\n"),
+            ("runner.toy", "ready"),
+        ] {
+            std::fs::write(dir.path().join(file), text).unwrap();
+        }
+        dir
+    }
+
+    fn load(dir: &Path) -> Result<Language, LanguageError> {
+        Language::load(Folder::on_disk(dir))
+    }
+
+    fn tag(dir: &Path) -> String {
+        load(dir).unwrap().tag("amd64").unwrap()
+    }
+
+    #[test]
+    fn boots_with_its_runner_as_one_argument() {
+        let dir = toy();
+        let boot = load(dir.path()).unwrap().boot("toy:1");
+        assert_eq!(boot.command, ["/bin/toy", "-e", "ready"]);
+        assert_eq!(boot.env, [("LANG".to_owned(), "C.UTF-8".to_owned())]);
+        assert!(!boot.scratch_exec);
+    }
+
+    #[test]
+    fn packages_have_comments() {
+        let dir = toy();
+        assert_eq!(load(dir.path()).unwrap().packages(), ["busybox", "dash"]);
+    }
+
+    #[test]
+    fn the_tag_is_a_hash_of_what_is_in_the_image() {
+        let dir = toy();
+        let before = tag(dir.path());
+        let (name, hash) = before.split_once(':').unwrap();
+        assert_eq!((name, hash.len()), ("tutorbox/toy", 16));
+
+        std::fs::write(dir.path().join("runner.toy"), "another").unwrap();
+        std::fs::write(dir.path().join("language.toml"), TOML.replace("Toy", "T")).unwrap();
+        assert_eq!(tag(dir.path()), before, "how it boots is not in the image");
+
+        std::fs::write(dir.path().join("packages.txt"), "dash").unwrap();
+        assert_ne!(tag(dir.path()), before);
+    }
+
+    #[test]
+    fn the_tag_tells_architectures_apart() {
+        let dir = toy();
+        let language = load(dir.path()).unwrap();
+        assert_ne!(
+            language.tag("amd64").unwrap(),
+            language.tag("arm64").unwrap()
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_its_line() {
+        let dir = toy();
+        let text = TOML.replace("title", "titel");
+        std::fs::write(dir.path().join("language.toml"), text).unwrap();
+        let error = load(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("line 3"), "{error}");
+        assert!(error.contains("titel"), "{error}");
+    }
+
+    #[test]
+    fn a_command_without_the_runner_is_refused() {
+        let dir = toy();
+        let text = TOML.replace("{runner}", "1");
+        std::fs::write(dir.path().join("language.toml"), text).unwrap();
+        let error = load(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("{runner}"), "{error}");
+    }
+
+    #[test]
+    fn a_runner_must_fit_one_argument() {
+        let dir = toy();
+        let runner = |size: usize| {
+            std::fs::write(dir.path().join("runner.toy"), "x".repeat(size)).unwrap();
+            load(dir.path())
+        };
+        assert!(runner(LONGEST_ARGUMENT).is_ok());
+        let error = runner(LONGEST_ARGUMENT + 1).unwrap_err().to_string();
+        assert!(error.contains("131072 bytes"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let dir = toy();
+        std::fs::remove_file(dir.path().join("finish")).unwrap();
+        let error = load(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("cannot read finish"), "{error}");
+    }
+}

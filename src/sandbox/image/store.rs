@@ -1,0 +1,212 @@
+//! The store of images: what they are made of and what comes of it, in the cache folder.
+//!
+//! ```text
+//! apt/archives/*.deb            packages, shared by all languages
+//! apt/…                         the private apt root
+//! docker/NAME/                  a built-in language's folder, for `docker build` where there is no apt
+//! images/NAME-HASH/archives     which packages it is made of
+//! images/NAME-HASH/root/        the root, whole: it is renamed into place when it is finished
+//! prepare.lock                  held by the one program that prepares
+//! ```
+
+use std::collections::HashSet;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use super::message::Archive;
+use super::{PrepareError, Progress, Report};
+
+/// How often a program that waits for another looks whether it is done.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// The store of images.
+#[derive(Debug, Clone)]
+pub struct Store {
+    cache: PathBuf,
+}
+
+/// The right to prepare, for as long as it, or a program that was given it as standard input, lives.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Lock {
+    pub(super) fn stdio(&self) -> io::Result<Stdio> {
+        self.0.try_clone().map(Stdio::from)
+    }
+}
+
+impl Store {
+    /// The store in a cache folder, which need not exist.
+    pub fn new(cache: impl Into<PathBuf>) -> Self {
+        Self {
+            cache: cache.into(),
+        }
+    }
+
+    /// Where the private apt root is.
+    pub(super) fn apt(&self) -> PathBuf {
+        self.cache.join("apt")
+    }
+
+    /// Where a language's folder is laid for `docker build`.
+    pub(super) fn docker(&self, name: &str) -> PathBuf {
+        self.cache.join("docker").join(name)
+    }
+
+    /// Where an image is, by its key `NAME-HASH`.
+    pub(super) fn image(&self, key: &str) -> PathBuf {
+        self.cache.join("images").join(key)
+    }
+
+    /// Waits until no other program prepares; says so once if one does.
+    pub(super) async fn lock(&self, report: Report<'_>) -> Result<Lock, PrepareError> {
+        let path = self.cache.join("prepare.lock");
+        make_folder(&self.cache)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(PrepareError::store("open", &path))?;
+        let mut said = false;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock(file)),
+                Err(TryLockError::Error(error)) => {
+                    return Err(PrepareError::store("lock", path)(error));
+                }
+                Err(TryLockError::WouldBlock) => {
+                    if !said {
+                        report(Progress::Waiting);
+                    }
+                    said = true;
+                    tokio::time::sleep(LOOK).await;
+                }
+            }
+        }
+    }
+
+    /// The archives that an image was made of, where it was made here before.
+    pub(super) fn manifest(&self, key: &str) -> Option<Vec<Archive>> {
+        let text = std::fs::read_to_string(self.image(key).join("archives")).ok()?;
+        text.lines().map(from_manifest).collect()
+    }
+
+    /// Notes the archives that an image is made of.
+    pub(super) fn write_manifest(
+        &self,
+        key: &str,
+        archives: &[Archive],
+    ) -> Result<(), PrepareError> {
+        let path = self.image(key).join("archives");
+        let line = |a: &Archive| format!("{} {} {}\n", a.file, a.size, a.sha256);
+        let text: String = archives.iter().map(line).collect();
+        std::fs::write(&path, text).map_err(PrepareError::store("write", path))
+    }
+
+    /// Removes the images of this language that `key` takes the place of, archives that no image is made of, and apt's
+    /// lists. What cannot be removed now is no error: it is tried again next time.
+    pub(super) fn collect(&self, name: &str, key: &str) {
+        let mut kept = HashSet::new();
+        for image in names(&self.cache.join("images")) {
+            if image != key && is_image_of(name, &image) {
+                let _ = std::fs::remove_dir_all(self.image(&image));
+            } else {
+                let archives = self.manifest(&image).unwrap_or_default();
+                kept.extend(archives.into_iter().map(|archive| archive.file));
+            }
+        }
+        let archives = self.apt().join("archives");
+        for file in names(&archives) {
+            if file.ends_with(".deb") && !kept.contains(&file) {
+                let _ = std::fs::remove_file(archives.join(file));
+            }
+        }
+        for caches in ["lists", "pkgcache.bin"] {
+            let _ = remove(&self.apt().join(caches));
+        }
+    }
+}
+
+/// Whether `image` is `NAME-HASH` of this name.
+fn is_image_of(name: &str, image: &str) -> bool {
+    image
+        .strip_prefix(name)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn from_manifest(line: &str) -> Option<Archive> {
+    let mut words = line.split(' ');
+    Some(Archive {
+        file: words.next()?.to_owned(),
+        size: words.next()?.parse().ok()?,
+        sha256: words.next()?.to_owned(),
+    })
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect()
+}
+
+/// Makes a folder and those above it.
+pub(super) fn make_folder(path: &Path) -> Result<(), PrepareError> {
+    std::fs::create_dir_all(path).map_err(PrepareError::store("make", path))
+}
+
+/// Removes a file or a whole folder; nothing there is no error.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    let removed = match std::fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_dir() => std::fs::remove_dir_all(path),
+        Ok(_) => std::fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// Does slow work on files without holding up the tasks of this thread.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(io::Error::other)
+}
+
+/// About how many bytes a folder has as a tar stream.
+pub(super) async fn tar_size(root: &Path) -> Result<u64, PrepareError> {
+    let (folder, error) = (root.to_owned(), PrepareError::store("read", root));
+    blocking(move || size(&folder))
+        .await
+        .and_then(|size| size)
+        .map_err(error)
+}
+
+/// A header block for each entry, and a file's bytes in whole blocks.
+fn size(folder: &Path) -> io::Result<u64> {
+    const BLOCK: u64 = 512;
+    let mut total = BLOCK;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let meta = entry.metadata()?;
+        total += if meta.is_dir() {
+            size(&entry.path())?
+        } else if meta.is_file() {
+            BLOCK + meta.len().next_multiple_of(BLOCK)
+        } else {
+            BLOCK
+        };
+    }
+    Ok(total)
+}

@@ -1,0 +1,208 @@
+//! The desk: what is open in the editor, and everything that was typed.
+
+use std::collections::HashMap;
+
+use super::editor::{Editor, Mark, Position, Severity};
+use super::model::Item;
+use crate::render::Highlighter;
+use crate::run::{Diagnostic, Location, Severity as Grave, SourceFile};
+use crate::verdict::{Status, Verdict};
+
+/// What is open, and the drafts of what is not.
+#[derive(Debug, Default)]
+pub struct Desk {
+    highlighter: Highlighter,
+    open: Option<Opened>,
+    drafts: HashMap<Item, Vec<SourceFile>>,
+}
+
+/// What is open.
+#[derive(Debug)]
+pub struct Opened {
+    /// Which exercise or example.
+    pub item: Item,
+    /// Its language's name.
+    pub language: String,
+    files: Vec<File>,
+    current: usize,
+    /// The search line is open.
+    pub finding: bool,
+}
+
+#[derive(Debug)]
+struct File {
+    path: String,
+    editor: Editor,
+    /// The editor's revision that was saved last.
+    saved: u64,
+}
+
+impl Desk {
+    /// A desk with these drafts in its drawers.
+    pub fn new(drafts: HashMap<Item, Vec<SourceFile>>, highlighter: Highlighter) -> Self {
+        Self {
+            highlighter,
+            open: None,
+            drafts,
+        }
+    }
+
+    /// Opens this item: its draft where there is one, else `starter`.
+    pub fn open(&mut self, item: Item, language: &str, starter: &[SourceFile]) {
+        if self.open.as_ref().is_some_and(|o| o.item == item) {
+            return;
+        }
+        self.put_away();
+        let draft = self.drafts.get(&item);
+        let files = starter
+            .iter()
+            .map(|file| {
+                let typed = draft.and_then(|d| d.iter().find(|f| f.path == file.path));
+                let editor = Editor::new(language, &typed.unwrap_or(file).text, &self.highlighter);
+                let saved = editor.revision();
+                File {
+                    path: file.path.clone(),
+                    editor,
+                    saved,
+                }
+            })
+            .collect();
+        self.open = Some(Opened {
+            item,
+            language: language.to_owned(),
+            files,
+            current: 0,
+            finding: false,
+        });
+    }
+
+    /// What is open.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.open.as_ref()
+    }
+
+    /// The same, to change.
+    pub fn opened_mut(&mut self) -> Option<&mut Opened> {
+        self.open.as_mut()
+    }
+
+    fn put_away(&mut self) {
+        if let Some(open) = self.open.take() {
+            let files = open.sources();
+            self.drafts.insert(open.item, files);
+        }
+    }
+}
+
+impl Opened {
+    /// The file in front.
+    pub fn path(&self) -> &str {
+        self.files.get(self.current).map_or("", |f| &f.path)
+    }
+
+    /// How many files there are.
+    pub fn file_count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The editor in front.
+    pub fn editor(&self) -> Option<&Editor> {
+        self.files.get(self.current).map(|f| &f.editor)
+    }
+
+    /// The same, to change.
+    pub fn editor_mut(&mut self) -> Option<&mut Editor> {
+        self.files.get_mut(self.current).map(|f| &mut f.editor)
+    }
+
+    /// All files as they are now.
+    pub fn sources(&self) -> Vec<SourceFile> {
+        self.files
+            .iter()
+            .map(|f| SourceFile::new(&f.path, f.editor.text()))
+            .collect()
+    }
+
+    /// Where the cursor is, and in which file.
+    pub fn cursor(&self) -> Option<(&str, Position)> {
+        Some((self.path(), self.editor()?.cursor()))
+    }
+
+    /// The next file comes to the front.
+    pub fn next_file(&mut self) {
+        self.current = (self.current + 1) % self.files.len().max(1);
+    }
+
+    /// All files, if one was changed since this was asked last.
+    pub fn take_changes(&mut self) -> Option<Vec<SourceFile>> {
+        let mut changed = false;
+        for file in &mut self.files {
+            changed |= file.editor.is_modified_since(file.saved);
+            file.saved = file.editor.revision();
+        }
+        changed.then(|| self.sources())
+    }
+
+    /// A number that is another after each change of a text.
+    pub fn revision(&self) -> u64 {
+        self.files.iter().map(|f| f.editor.revision()).sum()
+    }
+
+    /// Every file becomes what it is in `starter`; each can be undone.
+    pub fn reset(&mut self, starter: &[SourceFile]) {
+        for file in &mut self.files {
+            if let Some(original) = starter.iter().find(|s| s.path == file.path) {
+                file.editor.set_text(&original.text);
+            }
+        }
+    }
+
+    /// Shows this place.
+    pub fn jump(&mut self, file: &str, row: usize, column: usize) {
+        let Some(index) = self.files.iter().position(|f| f.path == file) else {
+            return;
+        };
+        self.current = index;
+        if let Some(editor) = self.editor_mut() {
+            editor.set_cursor(Position { line: row, column });
+        }
+    }
+
+    /// Whether a place is in one of these files.
+    pub fn has(&self, location: &Location) -> bool {
+        self.files.iter().any(|f| f.path == location.file)
+    }
+
+    /// Marks what a run points at.
+    pub fn mark(&mut self, diagnostics: &[Diagnostic], verdict: &Verdict) {
+        for file in &mut self.files {
+            let at = |location: Option<&Location>| {
+                location
+                    .filter(|l| l.file == file.path)
+                    .map(|l| l.line.saturating_sub(1))
+            };
+            let said = diagnostics.iter().filter_map(|d| {
+                let severity = match d.severity {
+                    Grave::Warning => Severity::Warning,
+                    Grave::Error => Severity::Error,
+                };
+                Some(mark(at(d.location.as_ref())?, severity, &d.message))
+            });
+            let failed = verdict.checks.iter().filter_map(|check| {
+                let message = check.message.as_deref().unwrap_or_default();
+                matches!(check.status, Status::Fail | Status::Error)
+                    .then(|| Some(mark(at(check.location.as_ref())?, Severity::Fail, message)))?
+            });
+            let marks = said.chain(failed).collect();
+            file.editor.set_marks(marks);
+        }
+    }
+}
+
+fn mark(line: usize, severity: Severity, message: &str) -> Mark {
+    Mark {
+        line,
+        severity,
+        message: message.lines().next().unwrap_or_default().to_owned(),
+    }
+}

@@ -1,0 +1,222 @@
+//! The editor: a text, a cursor, and how both look.
+//!
+//! It knows neither files nor runs, nor who is asking: it takes [`EditorCommand`]s, counts its changes, and draws
+//! itself. Lines and columns count from 0 everywhere; columns are characters, and the cursor never stands within a
+//! grapheme cluster.
+
+mod buffer;
+mod cells;
+mod command;
+mod editing;
+mod find;
+mod highlight;
+mod history;
+mod indent;
+mod keys;
+mod marks;
+mod motion;
+mod moving;
+mod paint;
+mod position;
+mod reindent;
+#[cfg(test)]
+mod tests;
+mod view;
+mod viewport;
+
+use std::ops::Range;
+
+use buffer::Buffer;
+use editing::Clipboard;
+use find::Find;
+use highlight::Highlight;
+use history::{Grain, History, Step};
+use indent::Rules;
+use marks::Marks;
+use position::{Edit, Selection};
+use viewport::Viewport;
+
+use crate::render::Highlighter;
+
+pub use command::{EditorCommand, Motion};
+pub use find::FindStatus;
+pub use keys::command_for;
+pub use marks::{Mark, Severity};
+pub use position::Position;
+pub use view::Styles;
+
+/// An editor of one text.
+#[derive(Debug)]
+pub struct Editor {
+    buffer: Buffer,
+    history: History,
+    /// Edits of the step that is being made.
+    edits: Vec<Edit>,
+    selection: Selection,
+    /// The screen cell that moving up and down keeps to.
+    goal: Option<usize>,
+    revision: u64,
+    rules: &'static Rules,
+    clipboard: Clipboard,
+    marks: Marks,
+    find: Option<Find>,
+    viewport: Viewport,
+    highlight: Highlight,
+}
+
+impl Editor {
+    /// An editor of this text. The language is named as its folder in `docker/` is; an unknown one is edited as plain
+    /// text. Once the highlighter has loaded, the next `prepare` highlights.
+    pub fn new(language: &str, text: &str, highlighter: &Highlighter) -> Self {
+        Self {
+            buffer: Buffer::new(text),
+            history: History::default(),
+            edits: Vec::new(),
+            selection: Selection::default(),
+            goal: None,
+            revision: 0,
+            rules: Rules::of(language),
+            clipboard: Clipboard::default(),
+            marks: Marks::default(),
+            find: None,
+            viewport: Viewport::default(),
+            highlight: Highlight::new(highlighter, language),
+        }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> String {
+        self.buffer.lines().join("\n")
+    }
+
+    /// Replaces the whole text, in one step that can be undone.
+    pub fn set_text(&mut self, text: &str) {
+        let head = self.selection.head;
+        self.step(Grain::Whole, |editor| {
+            let old = editor.text();
+            let (start, end) = (Position::default(), editor.buffer.end());
+            if old != text {
+                editor.replace(start..end, text);
+            }
+            editor.selection = Selection::at(motion::snap(&editor.buffer, head));
+        });
+    }
+
+    /// Counts the changes of the text, undoing included.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether the text changed since it had this revision.
+    pub fn is_modified_since(&self, revision: u64) -> bool {
+        self.revision != revision
+    }
+
+    /// Where the cursor is.
+    pub fn cursor(&self) -> Position {
+        self.selection.head
+    }
+
+    /// The selected text; `None` when nothing is selected.
+    pub fn selected_text(&self) -> Option<String> {
+        (!self.selection.is_empty()).then(|| self.buffer.text(self.selection.range()))
+    }
+
+    /// Replaces all marks.
+    pub fn set_marks(&mut self, marks: Vec<Mark>) {
+        self.marks = Marks::new(marks);
+    }
+
+    /// The gravest mark on the cursor's line.
+    pub fn mark_at_cursor(&self) -> Option<&Mark> {
+        self.marks.on(self.selection.head.line)
+    }
+
+    /// Does what is told. [`Copy`](EditorCommand::Copy) and [`Cut`](EditorCommand::Cut) give the text that belongs
+    /// into the system's clipboard.
+    pub fn apply(&mut self, command: EditorCommand) -> Option<String> {
+        match command {
+            EditorCommand::Insert(c) => self.insert(c),
+            EditorCommand::InsertText(text) => self.insert_text(&text),
+            EditorCommand::Newline => self.newline(),
+            EditorCommand::Backspace => self.backspace(),
+            EditorCommand::Delete(motion) => self.delete(motion),
+            EditorCommand::DeleteLine => self.delete_lines(),
+            EditorCommand::Tab => self.tab(),
+            EditorCommand::BackTab => self.back_tab(),
+            EditorCommand::Move { motion, extend } => self.move_by(motion, extend),
+            EditorCommand::SelectAll => self.select_all(),
+            EditorCommand::Deselect => self.select(Selection::at(self.selection.head)),
+            EditorCommand::Undo => self.undo(),
+            EditorCommand::Redo => self.redo(),
+            EditorCommand::Copy => return self.copy(),
+            EditorCommand::Cut => return self.cut(),
+            EditorCommand::Paste => self.paste(),
+        }
+        None
+    }
+
+    fn select(&mut self, selection: Selection) {
+        self.goal = None;
+        self.selection = selection;
+    }
+
+    /// Makes one step of undo from all that `edit` replaces.
+    fn step(&mut self, grain: Grain, edit: impl FnOnce(&mut Self)) {
+        let before = self.selection;
+        edit(self);
+        self.goal = None;
+        let edits = std::mem::take(&mut self.edits);
+        if !edits.is_empty() {
+            self.history.push(Step {
+                edits,
+                before,
+                after: self.selection,
+                grain,
+            });
+        }
+    }
+
+    /// Replaces a range within a step; the cursor stands behind the new text.
+    fn replace(&mut self, range: Range<Position>, text: &str) {
+        let edit = self.buffer.replace(range, text);
+        self.select(Selection::at(motion::snap(&self.buffer, edit.new_end)));
+        if edit.removes() || edit.inserts() {
+            self.edits.push(edit);
+            self.follow(edit);
+        }
+    }
+
+    fn undo(&mut self) {
+        let Some(step) = self.history.undo() else {
+            return;
+        };
+        let (edits, before) = (step.edits.clone(), step.before);
+        for edit in edits.into_iter().rev() {
+            self.buffer.undo(&edit);
+            self.follow(edit.inverse());
+        }
+        self.select(before);
+    }
+
+    fn redo(&mut self) {
+        let Some(step) = self.history.redo() else {
+            return;
+        };
+        let (edits, after) = (step.edits.clone(), step.after);
+        for edit in edits {
+            self.buffer.redo(&edit);
+            self.follow(edit);
+        }
+        self.select(after);
+    }
+
+    /// Tells everything that points into the text what happened to it.
+    fn follow(&mut self, edit: Edit) {
+        self.revision += 1;
+        self.marks.follow(&edit);
+        if let Some(find) = &mut self.find {
+            find.follow(&edit, self.buffer.lines());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod commands;
+mod drawing;
+mod keys;
+mod places;
+mod properties;
+mod support;

@@ -1,0 +1,73 @@
+//! What the worker tells the loop.
+
+use std::time::Duration;
+
+use crate::run::RunEvent;
+use crate::sandbox::image::Progress;
+
+/// News.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// An engine was found, or none.
+    Engine(Result<EngineFound, String>),
+    /// An image is on its way.
+    Image {
+        /// The language's name.
+        language: String,
+        /// How far it is.
+        news: ImageNews,
+    },
+    /// A run says something. What a stale one says is dropped.
+    Run {
+        /// Which run, as the model named it.
+        run: u64,
+        /// What it says.
+        event: RunEvent,
+    },
+    /// So long has a run been going on.
+    Elapsed {
+        /// Which run.
+        run: u64,
+        /// Since `started`.
+        time: Duration,
+    },
+    /// Progress cannot be saved, for this reason; or it can again.
+    Saving(Result<(), String>),
+    /// The syntaxes are loaded: code can be coloured.
+    Highlighting,
+}
+
+/// An engine that answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineFound {
+    /// What the status line says.
+    pub name: String,
+    /// The languages of the pack.
+    pub languages: Vec<LanguageFound>,
+}
+
+/// A language of the pack, as this engine has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageFound {
+    /// Its name.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// Whether its image is there.
+    pub has_image: bool,
+    /// What its image would take to fetch, in megabytes.
+    pub download_mb: u32,
+}
+
+/// What becomes of an image.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImageNews {
+    /// It is being prepared.
+    Progress(Progress),
+    /// It is there.
+    Ready,
+    /// It is not, for this reason.
+    Failed(String),
+    /// The learner stopped it.
+    Cancelled,
+}

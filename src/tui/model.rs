@@ -1,0 +1,317 @@
+//! The model: everything that the screen is drawn from. Each part lives with what changes it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ratatui::layout::{Rect, Size};
+
+use super::desk::Desk;
+use super::engine::Engine;
+use super::geometry::{Geometry, titled};
+use super::keymap::Context;
+use super::overlay::Overlay;
+use super::reading::Reading;
+use super::results::Results;
+use super::runs::Runs;
+use crate::course::Pack;
+use crate::locale::Words;
+use crate::progress::{Place, Status};
+use crate::render::{Highlighter, Palette};
+use crate::run::{Limits, SourceFile};
+
+/// Something that can be opened and run.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// An exercise of the pack.
+    Exercise {
+        /// The lesson's id.
+        lesson: String,
+        /// The exercise's id.
+        exercise: String,
+    },
+    /// An example of a lesson.
+    Example {
+        /// The lesson's id.
+        lesson: String,
+        /// Which of its examples, from 0.
+        index: usize,
+    },
+}
+
+impl Item {
+    /// An exercise.
+    pub fn exercise(lesson: &str, exercise: &str) -> Self {
+        Self::Exercise {
+            lesson: lesson.to_owned(),
+            exercise: exercise.to_owned(),
+        }
+    }
+
+    /// An example.
+    pub fn example(lesson: &str, index: usize) -> Self {
+        Self::Example {
+            lesson: lesson.to_owned(),
+            index,
+        }
+    }
+
+    /// The lesson and the name under which its draft is kept. No exercise's id has a `#`.
+    pub fn key(&self) -> (&str, String) {
+        match self {
+            Self::Exercise { lesson, exercise } => (lesson, exercise.clone()),
+            Self::Example { lesson, index } => (lesson, format!("#{index}")),
+        }
+    }
+
+    /// The item whose draft is kept under this name.
+    pub fn from_key(lesson: &str, name: &str) -> Self {
+        match name.strip_prefix('#').and_then(|n| n.parse().ok()) {
+            Some(index) => Self::example(lesson, index),
+            None => Self::exercise(lesson, name),
+        }
+    }
+}
+
+/// What can have the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The lesson.
+    Lesson,
+    /// The editor.
+    Editor,
+    /// The results.
+    Results,
+}
+
+impl Pane {
+    /// As the store keeps it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lesson => "lesson",
+            Self::Editor => "editor",
+            Self::Results => "results",
+        }
+    }
+
+    /// The pane of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Lesson, Self::Editor, Self::Results]
+            .into_iter()
+            .find(|p| p.name() == name)
+    }
+}
+
+/// What a learner brought along.
+#[derive(Debug, Clone, Default)]
+pub struct Learner {
+    /// How far each exercise is, by its id.
+    pub states: HashMap<String, Status>,
+    /// What was typed.
+    pub drafts: HashMap<Item, Vec<SourceFile>>,
+    /// Where they left off.
+    pub place: Option<Place>,
+}
+
+/// Everything that is shown.
+pub struct Model {
+    /// The interface's words.
+    pub words: Words,
+    /// How meanings look.
+    pub palette: Palette,
+    /// The terminal's size.
+    pub size: Size,
+    /// What has the keys.
+    pub focus: Pane,
+    /// What lies on top.
+    pub overlay: Option<Overlay>,
+    /// The lesson pane.
+    pub reading: Reading,
+    /// The editor pane.
+    pub desk: Desk,
+    /// Runs.
+    pub runs: Runs,
+    /// The results pane.
+    pub results: Results,
+    /// The engine.
+    pub engine: Engine,
+    /// How far each exercise is, by its id.
+    pub states: HashMap<String, Status>,
+    /// A word in the status line, until the next key.
+    pub notice: Option<String>,
+    /// The place that was saved last.
+    pub saved_place: Option<Place>,
+    /// For which language and limits a container was asked to wait.
+    pub parked: Option<(String, Limits)>,
+}
+
+impl Model {
+    /// The model at the start: the same lesson, the same place, the same draft as when the learner left.
+    pub fn new(
+        pack: Arc<Pack>,
+        learner: Learner,
+        words: Words,
+        palette: Palette,
+        highlighter: Highlighter,
+        size: Size,
+    ) -> Self {
+        let mut model = Self {
+            reading: Reading::new(pack, highlighter.clone(), &words),
+            words,
+            palette,
+            size,
+            focus: Pane::Lesson,
+            overlay: None,
+            desk: Desk::new(learner.drafts, highlighter),
+            runs: Runs::default(),
+            results: Results::default(),
+            engine: Engine::default(),
+            states: learner.states,
+            notice: None,
+            saved_place: learner.place.clone(),
+            parked: None,
+        };
+        model.restore(learner.place.as_ref());
+        model
+    }
+
+    /// Opens a lesson by its id, at its beginning. Says whether there is one.
+    pub fn open_lesson(&mut self, id: &str) -> bool {
+        let lessons = &self.reading.pack().lessons;
+        let Some(index) = lessons.iter().position(|l| l.id == id) else {
+            return false;
+        };
+        self.focus = Pane::Lesson;
+        self.reading.open(index);
+        self.open_first();
+        true
+    }
+
+    fn restore(&mut self, place: Option<&Place>) {
+        let Some(place) = place else {
+            return self.open_first();
+        };
+        if !self.reading.restore(&place.lesson, place.top) {
+            return self.open_first();
+        }
+        let name = place.exercise.as_deref();
+        match name.map(|n| Item::from_key(&place.lesson, n)) {
+            Some(item) => {
+                self.open(&item);
+                self.reading.mark_selected(&item);
+            }
+            None => return self.open_first(),
+        }
+        if let (Some(opened), Some(at)) = (self.desk.opened_mut(), &place.cursor) {
+            opened.jump(&at.file, at.row, at.column);
+        }
+        let pane = place.pane.as_deref().and_then(Pane::from_name);
+        self.focus = match pane {
+            // Results are not kept, so there would be nothing to look at.
+            Some(Pane::Results) | None => Pane::Lesson,
+            Some(pane) => pane,
+        };
+    }
+
+    /// Opens the lesson's first exercise that is not passed, without taking the reader there.
+    pub fn open_first(&mut self) {
+        let lesson = self.reading.lesson();
+        let passed = |id: &String| self.states.get(id) == Some(&Status::Passed);
+        let next = lesson
+            .exercises
+            .iter()
+            .find(|e| !passed(&e.id))
+            .or(lesson.exercises.first());
+        if let Some(item) = next.map(|e| Item::exercise(&lesson.id, &e.id)) {
+            self.open(&item);
+        }
+    }
+
+    /// Opens an item in the editor. Says whether there is such an item.
+    pub fn open(&mut self, item: &Item) -> bool {
+        let Some((language, starter)) = self.starter(item) else {
+            return false;
+        };
+        self.desk.open(item.clone(), &language, &starter);
+        self.results.is_stale();
+        true
+    }
+
+    /// An item's language and what it begins with.
+    pub fn starter(&self, item: &Item) -> Option<(String, Vec<SourceFile>)> {
+        match item {
+            Item::Exercise { exercise, .. } => {
+                let exercise = self.reading.exercise(exercise)?;
+                Some((exercise.language.clone(), exercise.starter.clone()))
+            }
+            Item::Example { lesson, index } => {
+                let example = self.reading.example(lesson, *index)?;
+                let file = SourceFile::new("example", example.text.trim_end_matches('\n'));
+                Some((example.language.clone(), vec![file]))
+            }
+        }
+    }
+
+    /// What a run of what is open may use.
+    pub fn limits(&self) -> Limits {
+        match self.desk.opened().map(|o| &o.item) {
+            Some(Item::Exercise { exercise, .. }) => {
+                let exercise = self.reading.exercise(exercise);
+                exercise.map_or_else(Limits::default, |e| e.limits)
+            }
+            _ => Limits::default(),
+        }
+    }
+
+    /// What has the keys now.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, self.focus) {
+            (Some(Overlay::AskImage { .. }), _) => Context::Ask,
+            (Some(Overlay::Outline { .. }), _) => Context::Outline,
+            (Some(_), _) => Context::Page,
+            (None, Pane::Lesson) => Context::Lesson,
+            (None, Pane::Results) => Context::Results,
+            (None, Pane::Editor) if self.desk.opened().is_some_and(|o| o.finding) => Context::Find,
+            (None, Pane::Editor) => Context::Editor,
+        }
+    }
+
+    /// Where each pane is now.
+    pub fn geometry(&self) -> Geometry {
+        let area = Rect::from((ratatui::layout::Position::ORIGIN, self.size));
+        Geometry::new(area, self.focus, self.shown_run().is_some())
+    }
+
+    /// The run whose results belong to what is open.
+    pub fn shown_run(&self) -> Option<&super::runs::Run> {
+        self.runs.of(&self.desk.opened()?.item)
+    }
+
+    /// How many exercises of the pack are passed, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let all = self.reading.pack().exercises();
+        all.fold((0, 0), |(passed, total), exercise| {
+            let is_passed = self.states.get(&exercise.id) == Some(&Status::Passed);
+            (passed + usize::from(is_passed), total + 1)
+        })
+    }
+
+    /// Sets what is visible for the screen as it is. To be called after updates and before drawing.
+    pub fn prepare(&mut self) {
+        let geometry = self.geometry();
+        if let Some(area) = geometry.lesson {
+            let (_, body) = titled(area);
+            self.reading.prepare(body.width, body.height);
+        }
+        if let Some(area) = geometry.editor {
+            let (_, body) = titled(area);
+            let finding = self.desk.opened().is_some_and(|o| o.finding);
+            if let Some(editor) = self.desk.opened_mut().and_then(|o| o.editor_mut()) {
+                editor.prepare(body.width, body.height.saturating_sub(u16::from(finding)));
+            }
+        }
+        if let Some(area) = geometry.results {
+            let (_, body) = titled(area);
+            super::panes::results::prepare(self, body.width, body.height);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A box on top of the panes.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Padding};
+
+use super::title;
+use crate::render::{Palette, Role};
+use crate::tui::geometry::centred;
+
+/// The cells between a dialog's edge and its text, on both sides together.
+const FRAME: u16 = 6;
+
+/// How wide the text of a dialog is, for a screen and the width that it would like.
+pub fn text_width(screen: Rect, wanted: u16) -> usize {
+    usize::from(
+        wanted
+            .min(screen.width.saturating_sub(2))
+            .saturating_sub(FRAME),
+    )
+}
+
+/// Draws a box with a title and these lines, scrolled by `scroll`, as far as they need and the screen has room.
+pub fn draw(
+    palette: &Palette,
+    title_text: &str,
+    lines: &[Line<'_>],
+    scroll: usize,
+    wanted: u16,
+    frame: &mut Frame<'_>,
+) {
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(4);
+    let area = centred(frame.area(), wanted, height);
+    frame.render_widget(Clear, area);
+    let style = palette.style(Role::BorderFocus);
+    let mut block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(style)
+        .style(palette.style(Role::Text))
+        .padding(Padding::new(2, 2, 1, 1))
+        .title(Span::styled(
+            format!(" {title_text} "),
+            palette.style(Role::Title),
+        ));
+    let inner = block.inner(area);
+    let rows = usize::from(inner.height);
+    let scroll = scroll.min(lines.len().saturating_sub(rows));
+    if let Some(more) = title::more(scroll, lines.len().saturating_sub(scroll + rows)) {
+        let more = Span::styled(format!(" {more} "), palette.style(Role::Muted));
+        block = block.title_bottom(Line::from(more).right_aligned());
+    }
+    frame.render_widget(block, area);
+    for (row, line) in inner.rows().zip(lines.iter().skip(scroll)) {
+        frame.render_widget(line, row);
+    }
+}

@@ -1,0 +1,112 @@
+//! The editor pane: its title, the text, the search line.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{title, wrap};
+use crate::render::{Role, text};
+use crate::tui::geometry::titled;
+use crate::tui::model::{Model, Pane};
+
+/// Draws the pane, and puts the terminal's cursor where typing goes.
+pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+    let (head, body) = titled(area);
+    let focused = model.focus == Pane::Editor && model.overlay.is_none();
+    let Some(opened) = model.desk.opened() else {
+        title::draw(
+            &model.palette,
+            head,
+            &model.words.say("key-to-editor"),
+            focused,
+            None,
+            frame,
+        );
+        let style = model.palette.style(Role::Muted);
+        let width = usize::from(body.width.saturating_sub(4));
+        let lines = wrap::words(&model.words.say("editor-nothing"), width, style);
+        for (row, line) in body.rows().skip(1).zip(lines) {
+            frame.render_widget(
+                line,
+                Rect {
+                    x: row.x + 2,
+                    width: row.width.saturating_sub(2),
+                    ..row
+                },
+            );
+        }
+        return;
+    };
+    let others = opened.file_count().saturating_sub(1);
+    let note = (others > 0).then(|| {
+        model
+            .words
+            .say_with("files-more", &[("count", others.into())])
+    });
+    title::draw(
+        &model.palette,
+        head,
+        opened.path(),
+        model.focus == Pane::Editor,
+        note,
+        frame,
+    );
+    let Some(editor) = opened.editor() else {
+        return;
+    };
+    let (body, line) = split_search(body, opened.finding);
+    let palette = |role| model.palette.style(role);
+    let cursor = editor.view(body, frame.buffer_mut(), &palette, focused);
+    if let Some(line) = line {
+        return draw_search(model, line, frame);
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn split_search(body: Rect, finding: bool) -> (Rect, Option<Rect>) {
+    if !finding || body.height == 0 {
+        return (body, None);
+    }
+    let text = Rect {
+        height: body.height - 1,
+        ..body
+    };
+    let line = Rect {
+        y: body.bottom() - 1,
+        height: 1,
+        ..body
+    };
+    (text, Some(line))
+}
+
+fn draw_search(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+    let Some(status) = model.desk.opened().and_then(|o| o.editor()?.find_status()) else {
+        return;
+    };
+    let pattern = text::visible(&status.pattern).into_owned();
+    let prompt = model
+        .words
+        .say_with("editor-find", &[("text", pattern.into())]);
+    let found = match status.current {
+        Some(current) => model.words.say_with(
+            "editor-found",
+            &[
+                ("current", current.into()),
+                ("count", status.matches.into()),
+            ],
+        ),
+        None if status.pattern.is_empty() => String::new(),
+        None => model.words.say("editor-found-none"),
+    };
+    let end = text::width(&prompt) + 1;
+    let line = Line::from(vec![
+        Span::styled(format!(" {prompt}"), model.palette.style(Role::Accent)),
+        Span::styled(format!("   {found}"), model.palette.style(Role::Muted)),
+    ]);
+    frame.render_widget(line, area);
+    if let Ok(end) = u16::try_from(end) {
+        frame.set_cursor_position((area.x + end.min(area.width.saturating_sub(1)), area.y));
+    }
+}

@@ -1,0 +1,41 @@
+//! The first line: the course, and how far the learner is in it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::wrap;
+use crate::render::{Role, text};
+use crate::tui::model::Model;
+
+/// Cells of the progress bar, where there is room for it.
+const BAR: usize = 16;
+
+/// Draws the line.
+pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+    let (passed, total) = model.progress();
+    let style = |role| model.palette.style(role);
+    let counts = [("passed", passed.into()), ("total", total.into())];
+    let count = model.words.say_with("progress", &counts);
+    let filled = (passed * BAR).checked_div(total).unwrap_or(0);
+    let right = Line::from(vec![
+        Span::styled(format!("{count}  "), style(Role::Muted)),
+        Span::styled("━".repeat(filled), style(Role::Accent)),
+        Span::styled("━".repeat(BAR - filled), style(Role::Border)),
+        Span::raw(" "),
+    ])
+    .right_aligned();
+    let title = text::visible(&model.reading.pack().title).into_owned();
+    let room = usize::from(area.width).saturating_sub(right.width() + 14);
+    let left = Line::from(vec![
+        Span::styled(" tutorbox", style(Role::Accent)),
+        Span::styled(
+            format!("  {}", wrap::cut(&title, room)),
+            style(Role::Strong),
+        ),
+    ]);
+    if usize::from(area.width) > left.width() + right.width() {
+        frame.render_widget(right, area);
+    }
+    frame.render_widget(left, area);
+}

@@ -1,0 +1,71 @@
+//! The keys, all of them, from the same table that gives them their meaning.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::{dialog, wrap};
+use crate::render::{Role, text};
+use crate::tui::keymap::{BINDINGS, Context, pretty};
+use crate::tui::model::Model;
+
+/// Cells that the page would like.
+const WIDTH: u16 = 74;
+/// Cells of the column of keys.
+const KEYS: usize = 22;
+
+/// The editor's own keys, which are not in the keymap's table.
+const EDITING: [(&str, &str); 6] = [
+    ("Ctrl+Z, Ctrl+Y", "help-editor-undo"),
+    ("Ctrl+C, Ctrl+X, Ctrl+A", "help-editor-clipboard"),
+    ("Shift+↑ ↓ ← →", "help-editor-select"),
+    ("Ctrl+← →", "help-editor-words"),
+    ("Tab, Shift+Tab", "help-editor-indent"),
+    ("Home, End", "help-editor-line"),
+];
+
+/// Draws the page.
+pub fn draw(model: &Model, scroll: usize, frame: &mut Frame<'_>) {
+    let lines = lines(model, dialog::text_width(frame.area(), WIDTH));
+    let title = model.words.say("help-title");
+    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, frame);
+}
+
+/// How many lines the page has.
+pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let mut lines = wrap::words(
+        &model.words.say("help-about"),
+        width,
+        model.palette.style(Role::Muted),
+    );
+    let sections = [
+        (Context::Anywhere, "help-everywhere"),
+        (Context::Lesson, "help-lesson"),
+        (Context::Editor, "help-editor"),
+        (Context::Results, "help-results"),
+    ];
+    for (context, heading) in sections {
+        lines.push(Line::default());
+        let heading = model.words.say(heading);
+        lines.push(Line::from(Span::styled(
+            heading,
+            model.palette.style(Role::Heading),
+        )));
+        for binding in BINDINGS.iter().filter(|b| b.context == context) {
+            let keys: Vec<String> = binding.keys.iter().map(|k| pretty(k)).collect();
+            lines.push(row(model, &keys.join(", "), binding.name));
+        }
+        if context == Context::Editor {
+            lines.extend(EDITING.iter().map(|(keys, name)| row(model, keys, name)));
+        }
+    }
+    lines
+}
+
+fn row(model: &Model, keys: &str, name: &str) -> Line<'static> {
+    let pad = " ".repeat(KEYS.saturating_sub(text::width(keys)) + 2);
+    Line::from(vec![
+        Span::styled(keys.to_owned(), model.palette.style(Role::Key)),
+        Span::raw(pad),
+        Span::styled(model.words.say(name), model.palette.style(Role::Text)),
+    ])
+}

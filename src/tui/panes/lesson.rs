@@ -1,0 +1,93 @@
+//! The lesson: its lines, with the cards of its exercises.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{card, title};
+use crate::render::Role;
+use crate::tui::geometry::titled;
+use crate::tui::model::{Item, Model, Pane};
+
+/// Draws the pane.
+pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+    let (head, body) = titled(area);
+    let reading = &model.reading;
+    let lesson = reading.lesson();
+    let focused = model.focus == Pane::Lesson;
+    let total = reading.layout().map_or(0, |l| l.len());
+    let below = total.saturating_sub(reading.scroll_line() + usize::from(body.height));
+    let note = title::more(reading.scroll_line(), below);
+    let name = format!("{} · {}", reading.lesson_index() + 1, lesson.title);
+    title::draw(&model.palette, head, &name, focused, note, frame);
+    let Some(layout) = reading.layout() else {
+        return;
+    };
+    let top = reading.scroll_line();
+    for (row, line) in body.rows().zip(top..total) {
+        frame.render_widget(layout.line(line).to_line(&model.palette), row);
+    }
+    draw_selected_example(model, body, frame);
+    let selected = reading.selected().map(|s| s.item);
+    for place in layout.cards() {
+        if place.line < top + usize::from(body.height) && place.line + place.height > top {
+            let is_selected =
+                matches!(&selected, Some(Item::Exercise { exercise, .. }) if *exercise == place.id);
+            draw_card(model, place, is_selected, body, frame);
+        }
+    }
+}
+
+/// Draws a card as far as it is in sight: whole into a buffer of its own, the visible rows from there.
+fn draw_card(
+    model: &Model,
+    place: &crate::render::Card,
+    selected: bool,
+    body: Rect,
+    frame: &mut Frame<'_>,
+) {
+    let height = u16::try_from(place.height).unwrap_or(u16::MAX);
+    let whole = Rect {
+        x: body.x + place.column,
+        y: 0,
+        width: place.width.min(body.width.saturating_sub(place.column)),
+        height,
+    };
+    let mut drawn = Buffer::empty(whole);
+    card::draw(model, &place.id, selected, whole, &mut drawn);
+    let top = model.reading.scroll_line();
+    for row in 0..height {
+        let line = place.line + usize::from(row);
+        let Some(y) = line.checked_sub(top).and_then(|y| u16::try_from(y).ok()) else {
+            continue;
+        };
+        if y >= body.height {
+            break;
+        }
+        for x in whole.left()..whole.right() {
+            let target = frame.buffer_mut().cell_mut((x, body.y + y));
+            if let (Some(target), Some(cell)) = (target, drawn.cell((x, row))) {
+                *target = cell.clone();
+            }
+        }
+    }
+}
+
+/// A bar at the left of the example that is selected.
+fn draw_selected_example(model: &Model, body: Rect, frame: &mut Frame<'_>) {
+    let Some(stop) = model.reading.selected() else {
+        return;
+    };
+    if !matches!(stop.item, Item::Example { .. }) {
+        return;
+    }
+    let top = model.reading.scroll_line();
+    for (y, line) in (top..top + usize::from(body.height)).enumerate() {
+        if !(stop.line..stop.line + stop.height).contains(&line) {
+            continue;
+        }
+        let y = body.y + u16::try_from(y).unwrap_or(0);
+        let style = model.palette.style(Role::BorderFocus);
+        frame.buffer_mut().set_string(body.x, y, "▌", style);
+    }
+}

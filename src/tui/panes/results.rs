@@ -1,0 +1,277 @@
+//! What a run said: how it ended, each check, what was printed.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::diff::{self, Labels};
+use super::{title, wrap};
+use crate::locale::{self, Words};
+use crate::render::{Palette, Role, neutralise, text};
+use crate::run::{Diagnostic, Location, Origin, Outcome, Severity};
+use crate::tui::action::Action;
+use crate::tui::geometry::titled;
+use crate::tui::keymap::{self, Context};
+use crate::tui::model::{Model, Pane};
+use crate::tui::runs::{Phase, Run};
+use crate::verdict::{CheckResult, Status};
+
+/// How far what belongs to a check stands in.
+const INDENT: usize = 4;
+
+/// Makes the lines for this size, where they are not made.
+pub fn prepare(model: &mut Model, width: u16, height: u16) {
+    let opened = model.desk.opened();
+    let run = opened.and_then(|opened| model.runs.of(&opened.item));
+    let stale = run
+        .zip(opened)
+        .is_some_and(|(run, opened)| run.phase == Phase::Over && opened.revision() != run.revision);
+    let writer = Writer {
+        words: &model.words,
+        palette: &model.palette,
+        width: usize::from(width).saturating_sub(2),
+    };
+    model.results.prepare(width, height, || match run {
+        Some(run) => writer.run(run, stale),
+        None => writer.nothing(),
+    });
+}
+
+/// Draws the pane.
+pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+    let (head, body) = titled(area);
+    let focused = model.focus == Pane::Results;
+    let (above, below) = model.results.hidden();
+    let name = model.words.say("pane-results");
+    let note = title::more(above, below);
+    title::draw(&model.palette, head, &name, focused, note, frame);
+    for (row, line) in body.rows().zip(model.results.visible()) {
+        let row = Rect {
+            x: row.x + 1,
+            width: row.width.saturating_sub(2),
+            ..row
+        };
+        frame.render_widget(line, row);
+    }
+}
+
+/// Turns a run into lines.
+struct Writer<'a> {
+    words: &'a Words,
+    palette: &'a Palette,
+    width: usize,
+}
+
+impl Writer<'_> {
+    fn nothing(&self) -> Vec<Line<'static>> {
+        let key = keymap::shown(Context::Editor, &Action::Run).unwrap_or_default();
+        let text = self
+            .words
+            .say_with("results-nothing", &[("key", key.into())]);
+        self.sentence(Role::Muted, &text)
+    }
+
+    fn run(&self, run: &Run, stale: bool) -> Vec<Line<'static>> {
+        let mut lines = self.headline(run);
+        if stale {
+            lines.extend(self.sentence(Role::Muted, &self.words.say("notice-stale")));
+        }
+        lines.push(Line::default());
+        for diagnostic in &run.transcript.diagnostics {
+            lines.extend(self.diagnostic(diagnostic));
+        }
+        for check in &run.verdict.checks {
+            lines.extend(self.check(check));
+        }
+        lines.extend(self.output(run));
+        lines
+    }
+
+    fn headline(&self, run: &Run) -> Vec<Line<'static>> {
+        let (role, sentence) = self.verdict(run);
+        let sign = match role {
+            Role::Pass => "✓",
+            Role::Running => "●",
+            Role::Muted => "·",
+            _ => "✗",
+        };
+        let mut lines = self.sentence(role, &format!("{sign} {sentence}"));
+        if matches!(run.phase, Phase::Running | Phase::Over)
+            && let Some(first) = lines.first_mut()
+        {
+            let seconds = format!("{:.2}", run.elapsed.as_secs_f64());
+            let time = self
+                .words
+                .say_with("results-elapsed", &[("seconds", seconds.into())]);
+            let muted = self.palette.style(Role::Muted);
+            first.push_span(Span::styled(format!("  {time}"), muted));
+        }
+        lines
+    }
+
+    /// The one sentence that says how it went.
+    fn verdict(&self, run: &Run) -> (Role, String) {
+        let words = self.words;
+        let counted = |id| {
+            let (failing, total) = (run.verdict.failing(), run.verdict.total());
+            words.say_with(id, &[("failing", failing.into()), ("total", total.into())])
+        };
+        match (run.phase, run.outcome()) {
+            (Phase::WaitingForImage, _) => (Role::Running, words.say("results-waiting-image")),
+            (Phase::Booting, _) => (Role::Running, words.say("results-booting")),
+            (Phase::Running, _) => (Role::Running, words.say("results-running")),
+            (Phase::Over, Some(Outcome::Exited(_))) if run.is_judged() => {
+                if run.verdict.passed() {
+                    (Role::Pass, counted("results-all-passed"))
+                } else {
+                    (Role::Fail, counted("results-some-failed"))
+                }
+            }
+            (Phase::Over, Some(outcome)) => {
+                let role = match outcome {
+                    Outcome::Exited(0) => Role::Pass,
+                    Outcome::Cancelled => Role::Muted,
+                    _ => Role::Error,
+                };
+                (role, locale::outcome(words, outcome))
+            }
+            (Phase::Over, None) => (Role::Muted, String::new()),
+        }
+    }
+
+    fn diagnostic(&self, diagnostic: &Diagnostic) -> Vec<Line<'static>> {
+        let (role, id) = match diagnostic.severity {
+            Severity::Error => (Role::Error, "results-error"),
+            Severity::Warning => (Role::Warning, "results-warning"),
+        };
+        let mut first = self.words.say(id);
+        if let Some(at) = &diagnostic.location {
+            first = format!("{first}  {}", self.place(at));
+        }
+        let mut lines = self.sentence(role, &first);
+        lines.extend(self.indented(Role::Text, &diagnostic.message));
+        lines.push(Line::default());
+        lines
+    }
+
+    fn check(&self, check: &CheckResult) -> Vec<Line<'static>> {
+        let (role, sign) = match check.status {
+            Status::Pass => (Role::Pass, "✓"),
+            Status::Fail => (Role::Fail, "✗"),
+            Status::Error => (Role::Error, "✗"),
+            Status::Pending => (Role::Muted, "○"),
+        };
+        let name = locale::check_name(self.words, &check.name);
+        let mut lines = self.sentence(role, &format!("{sign} {name}"));
+        if matches!(check.status, Status::Fail | Status::Error) {
+            lines.extend(self.why(check));
+            lines.push(Line::default());
+        }
+        lines
+    }
+
+    fn why(&self, check: &CheckResult) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        let reason = check.reason.as_ref();
+        let reason = reason.and_then(|r| locale::reason(self.words, r));
+        for sentence in check.message.iter().chain(&reason) {
+            lines.extend(self.indented(Role::Text, sentence));
+        }
+        lines.extend(self.shift(&self.values(check)));
+        if let Some(at) = &check.location {
+            lines.extend(self.indented(Role::Muted, &self.place(at)));
+        }
+        if !check.output.is_empty() {
+            lines.extend(self.indented(Role::Muted, &self.words.say("results-printed")));
+            lines.extend(self.shift(&self.printed(&check.output)));
+        }
+        lines
+    }
+
+    fn values(&self, check: &CheckResult) -> Vec<Line<'static>> {
+        let labels = Labels {
+            expected: self.words.say("results-expected"),
+            actual: self.words.say("results-actual"),
+        };
+        let single =
+            |label: &str, value: &str, role| diff::single(label, value, role, self.palette);
+        match (&check.expected, &check.actual) {
+            (Some(expected), Some(actual)) => diff::lines(expected, actual, &labels, self.palette),
+            (Some(expected), None) => single(&labels.expected, expected, Role::DiffExpected),
+            (None, Some(actual)) => single(&labels.actual, actual, Role::DiffActual),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// What the program itself printed; what a failing test printed stands with the test.
+    fn output(&self, run: &Run) -> Vec<Line<'static>> {
+        let captures = run.transcript.output.iter();
+        let printed: Vec<u8> = captures
+            .filter(|c| c.origin == Origin::Program)
+            .flat_map(|c| c.bytes.iter().copied())
+            .collect();
+        let mut lines = Vec::new();
+        if !printed.is_empty() {
+            if run.is_judged() {
+                lines.push(Line::default());
+                let heading = self.words.say("results-output");
+                lines.extend(self.sentence(Role::Subheading, &heading));
+            }
+            lines.extend(self.printed(&printed));
+        } else if run.phase == Phase::Over && !run.is_judged() && run.counts() {
+            lines.extend(self.sentence(Role::Muted, &self.words.say("results-no-output")));
+        }
+        let finished = run.transcript.finished.as_ref();
+        let dropped = finished.map_or(0, |f| f.dropped.0 + f.dropped.1);
+        if dropped > 0 {
+            let size = locale::size(dropped).into();
+            let text = self.words.say_with("results-cut", &[("size", size)]);
+            lines.extend(self.sentence(Role::Warning, &text));
+        }
+        lines
+    }
+
+    fn printed(&self, bytes: &[u8]) -> Vec<Line<'static>> {
+        let depth = self.palette.depth();
+        neutralise(bytes)
+            .iter()
+            .flat_map(|line| line.rows(self.width.saturating_sub(INDENT)))
+            .map(|row| owned(&row.to_line(depth)))
+            .collect()
+    }
+
+    fn place(&self, at: &Location) -> String {
+        let file = text::visible(&at.file).into_owned();
+        let args = [("file", file.into()), ("line", at.line.into())];
+        self.words.say_with("results-at", &args)
+    }
+
+    fn sentence(&self, role: Role, sentence: &str) -> Vec<Line<'static>> {
+        wrap::words(sentence, self.width, self.palette.style(role))
+    }
+
+    fn indented(&self, role: Role, sentence: &str) -> Vec<Line<'static>> {
+        let width = self.width.saturating_sub(INDENT);
+        let lines = wrap::words(sentence.trim_end(), width, self.palette.style(role));
+        self.shift(&lines)
+    }
+
+    fn shift(&self, lines: &[Line<'static>]) -> Vec<Line<'static>> {
+        let width = self.width.saturating_sub(INDENT);
+        lines
+            .iter()
+            .flat_map(|line| wrap::hard(line, width))
+            .map(|mut line| {
+                line.spans.insert(0, Span::raw(" ".repeat(INDENT)));
+                line
+            })
+            .collect()
+    }
+}
+
+fn owned(line: &Line<'_>) -> Line<'static> {
+    let spans = line.spans.iter();
+    spans
+        .map(|span| Span::styled(span.content.clone().into_owned(), span.style))
+        .collect()
+}

@@ -1,0 +1,330 @@
+//! Reading: which lesson is open, how it is set, where the learner is in it.
+
+use std::sync::Arc;
+
+use crate::course::{Example, Exercise, Lesson, Node, Pack};
+use crate::locale::Words;
+use crate::progress::Anchor;
+use crate::render::{self, Highlighter, Layout};
+
+use super::model::Item;
+
+/// The lesson pane's state.
+pub struct Reading {
+    pack: Arc<Pack>,
+    lesson: usize,
+    layout: Option<Layout>,
+    highlighter: Highlighter,
+    words: render::Words,
+    /// First visible line.
+    scroll: usize,
+    /// How many lines are visible.
+    height: usize,
+    /// Which of the lesson's cards and examples is selected.
+    selected: Option<usize>,
+    /// Where to scroll once the lesson is set.
+    wanted: Option<Wanted>,
+}
+
+/// A place that is looked up when the lesson has been set.
+enum Wanted {
+    Anchor(Anchor),
+    Stop(usize),
+}
+
+/// Something in a lesson that can be selected and opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// What it is.
+    pub item: Item,
+    /// First line of the layout.
+    pub line: usize,
+    /// How many lines.
+    pub height: usize,
+}
+
+impl Reading {
+    /// The pack's first lesson.
+    pub fn new(pack: Arc<Pack>, highlighter: Highlighter, words: &Words) -> Self {
+        Self {
+            pack,
+            lesson: 0,
+            layout: None,
+            highlighter,
+            words: layout_words(words),
+            scroll: 0,
+            height: 1,
+            selected: None,
+            wanted: None,
+        }
+    }
+
+    /// The pack.
+    pub fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+
+    /// The lesson that is open.
+    pub fn lesson(&self) -> &Lesson {
+        // A pack without lessons is refused when it is loaded.
+        &self.pack.lessons[self.lesson]
+    }
+
+    /// Which of the pack's lessons it is, from 0.
+    pub fn lesson_index(&self) -> usize {
+        self.lesson
+    }
+
+    /// The lesson as it is set; nothing before the first [`prepare`](Self::prepare).
+    pub fn layout(&self) -> Option<&Layout> {
+        self.layout.as_ref()
+    }
+
+    /// First visible line.
+    pub fn scroll_line(&self) -> usize {
+        self.scroll
+    }
+
+    /// Opens a lesson at its beginning. Says whether there is one of this number.
+    pub fn open(&mut self, lesson: usize) -> bool {
+        if lesson >= self.pack.lessons.len() {
+            return false;
+        }
+        if lesson != self.lesson {
+            self.lesson = lesson;
+            self.layout = None;
+        }
+        (self.scroll, self.selected, self.wanted) = (0, None, None);
+        true
+    }
+
+    /// Opens the lesson of this id, if there is one, at this place.
+    pub fn restore(&mut self, id: &str, anchor: Anchor) -> bool {
+        let found = self.pack.lessons.iter().position(|l| l.id == id);
+        let opened = found.is_some_and(|index| self.open(index));
+        if opened {
+            self.wanted = Some(Wanted::Anchor(anchor));
+        }
+        opened
+    }
+
+    /// Where the learner is, whatever the width.
+    pub fn anchor(&self) -> Anchor {
+        let Some(layout) = &self.layout else {
+            return Anchor::default();
+        };
+        let headings = layout.headings().iter().map(|h| (h.line, h.source));
+        let examples = layout.examples().iter().map(|e| (e.lines.start, e.source));
+        let before = headings
+            .chain(examples)
+            .filter(|(line, _)| *line <= self.scroll);
+        let (line, source) = before.max().unwrap_or((0, 0));
+        Anchor {
+            line: source,
+            offset: self.scroll - line,
+        }
+    }
+
+    /// Sets the lesson for this size, where it is not, and colours the code in sight.
+    pub fn prepare(&mut self, width: u16, height: u16) {
+        self.height = usize::from(height).max(1);
+        if self.layout.as_ref().is_none_or(|l| l.width() != width) {
+            let place = self.layout.as_ref().map(|l| l.place(self.scroll));
+            let body = &self.pack.lessons[self.lesson].body;
+            let layout = Layout::new(body, width, &self.highlighter, &self.words);
+            if let Some(place) = place {
+                self.scroll = layout.line_at(place);
+            }
+            self.layout = Some(layout);
+        }
+        self.go_where_wanted();
+        self.scroll = self.scroll.min(self.last_scroll());
+        let visible = self.scroll..self.scroll + self.height;
+        if let Some(layout) = &mut self.layout {
+            layout.prepare(visible);
+        }
+    }
+
+    fn go_where_wanted(&mut self) {
+        match (self.wanted.take(), &self.layout) {
+            (Some(Wanted::Anchor(anchor)), Some(layout)) if anchor.line > 0 => {
+                self.scroll = layout.line_of_source(anchor.line) + anchor.offset;
+            }
+            (Some(Wanted::Anchor(anchor)), _) => self.scroll = anchor.offset,
+            (Some(Wanted::Stop(index)), _) => self.show(index),
+            (None, _) => {}
+        }
+    }
+
+    /// Scrolls by so many lines.
+    pub fn scroll_by(&mut self, lines: i64) {
+        let target = i64::try_from(self.scroll)
+            .unwrap_or(i64::MAX)
+            .saturating_add(lines);
+        let target = usize::try_from(target.max(0)).unwrap_or(usize::MAX);
+        self.scroll = target.min(self.last_scroll());
+    }
+
+    /// Scrolls by so many half screens.
+    pub fn scroll_page(&mut self, halves: i32) {
+        let half = i64::try_from(self.height / 2).unwrap_or(1).max(1);
+        self.scroll_by(half * i64::from(halves));
+    }
+
+    /// To the first line.
+    pub fn to_top(&mut self) {
+        self.scroll = 0;
+    }
+
+    /// To the last line.
+    pub fn to_bottom(&mut self) {
+        self.scroll = self.last_scroll();
+    }
+
+    fn last_scroll(&self) -> usize {
+        let lines = self.layout.as_ref().map_or(0, Layout::len);
+        lines.saturating_sub(self.height)
+    }
+
+    /// Everything in the lesson that can be selected, from top to bottom.
+    pub fn stops(&self) -> Vec<Stop> {
+        let Some(layout) = &self.layout else {
+            return Vec::new();
+        };
+        let lesson = &self.lesson().id;
+        let cards = layout.cards().iter().map(|card| Stop {
+            item: Item::exercise(lesson, &card.id),
+            line: card.line,
+            height: card.height,
+        });
+        let examples = layout.examples().iter().map(|example| Stop {
+            item: Item::example(lesson, example.index),
+            line: example.lines.start,
+            height: example.lines.len(),
+        });
+        let mut stops: Vec<Stop> = cards.chain(examples).collect();
+        stops.sort_by_key(|stop| stop.line);
+        stops
+    }
+
+    /// What is selected.
+    pub fn selected(&self) -> Option<Stop> {
+        self.stops().into_iter().nth(self.selected?)
+    }
+
+    /// Selects the next (1) or previous (-1) stop; from nothing, the first one in sight.
+    pub fn select_next(&mut self, step: isize) {
+        let stops = self.stops();
+        if stops.is_empty() {
+            return;
+        }
+        let next = match self.selected {
+            Some(index) if self.in_sight(&stops[index.min(stops.len() - 1)]) => {
+                index.saturating_add_signed(step)
+            }
+            _ => {
+                let below = stops.partition_point(|s| s.line < self.scroll);
+                if step < 0 {
+                    below.saturating_sub(1)
+                } else {
+                    below
+                }
+            }
+        };
+        self.show(next.min(stops.len() - 1));
+    }
+
+    /// Selects this item's stop, now or once the lesson is set.
+    pub fn select(&mut self, item: &Item) {
+        if self.layout.is_some() {
+            if let Some(index) = self.stops().iter().position(|s| s.item == *item) {
+                self.show(index);
+            }
+        } else {
+            let index = stop_index(self.lesson(), item);
+            self.wanted = index.map(Wanted::Stop);
+        }
+    }
+
+    /// Selects this item's stop without scrolling to it.
+    pub fn mark_selected(&mut self, item: &Item) {
+        self.selected = stop_index(self.lesson(), item);
+    }
+
+    fn in_sight(&self, stop: &Stop) -> bool {
+        stop.line < self.scroll + self.height && stop.line + stop.height > self.scroll
+    }
+
+    /// Selects a stop and brings it into sight, with a little of what stands before it.
+    fn show(&mut self, index: usize) {
+        const BEFORE: usize = 3;
+        self.selected = Some(index);
+        let Some(stop) = self.selected() else { return };
+        let bottom = stop.line + stop.height + 1;
+        if stop.line < self.scroll || bottom > self.scroll + self.height {
+            let lowest = bottom.saturating_sub(self.height);
+            let target = if stop.line < self.scroll {
+                stop.line.saturating_sub(BEFORE)
+            } else {
+                lowest
+            };
+            self.scroll = target.min(stop.line).min(self.last_scroll());
+        }
+    }
+
+    /// An exercise of the open pack.
+    pub fn exercise(&self, id: &str) -> Option<&Exercise> {
+        self.pack.exercise(id).map(|(_, exercise)| exercise)
+    }
+
+    /// An example of a lesson of the open pack.
+    pub fn example(&self, lesson: &str, index: usize) -> Option<&Example> {
+        let lesson = self.pack.lessons.iter().find(|l| l.id == lesson)?;
+        examples(&lesson.body.nodes).find(|e| e.index == index)
+    }
+}
+
+/// Which stop of a lesson that is not set yet an item will be.
+fn stop_index(lesson: &Lesson, item: &Item) -> Option<usize> {
+    stops_of(&lesson.body.nodes).position(|node| match (node, item) {
+        (Node::Exercise { id }, Item::Exercise { exercise, .. }) => id == exercise,
+        (Node::Example(example), Item::Example { index, .. }) => example.index == *index,
+        _ => false,
+    })
+}
+
+/// The nodes that are stops, in order, those inside quotes and lists too.
+fn stops_of(nodes: &[Node]) -> Box<dyn Iterator<Item = &Node> + '_> {
+    Box::new(
+        nodes
+            .iter()
+            .flat_map(|node| -> Box<dyn Iterator<Item = &Node> + '_> {
+                match node {
+                    Node::Exercise { .. } | Node::Example(_) => Box::new(std::iter::once(node)),
+                    Node::Quote { body, .. } => stops_of(body),
+                    Node::List { items, .. } => {
+                        Box::new(items.iter().flat_map(|i| stops_of(&i.body)))
+                    }
+                    _ => Box::new(std::iter::empty()),
+                }
+            }),
+    )
+}
+
+fn examples(nodes: &[Node]) -> impl Iterator<Item = &Example> {
+    stops_of(nodes).filter_map(|node| match node {
+        Node::Example(example) => Some(example),
+        _ => None,
+    })
+}
+
+fn layout_words(words: &Words) -> render::Words {
+    render::Words {
+        note: words.say("alert-note"),
+        tip: words.say("alert-tip"),
+        important: words.say("alert-important"),
+        warning: words.say("alert-warning"),
+        caution: words.say("alert-caution"),
+        run: words.say("example-run"),
+    }
+}

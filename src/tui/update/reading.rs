@@ -1,0 +1,106 @@
+//! Moving through lessons.
+
+use super::open_in_editor;
+use crate::progress::Status;
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Item, Model, Pane};
+
+/// What is done in the lesson pane.
+pub fn act(model: &mut Model, action: &Action) -> Vec<Effect> {
+    let reading = &mut model.reading;
+    match action {
+        Action::Scroll(lines) => reading.scroll_by(i64::from(*lines)),
+        Action::ScrollPage(halves) => reading.scroll_page(*halves),
+        Action::Top => reading.to_top(),
+        Action::Bottom => reading.to_bottom(),
+        Action::NextCard => select(model, 1),
+        Action::PreviousCard => select(model, -1),
+        Action::Open => open_selected(model),
+        _ => return go(model, action),
+    }
+    Vec::new()
+}
+
+/// What is done in every pane.
+pub fn go(model: &mut Model, action: &Action) -> Vec<Effect> {
+    match action {
+        Action::NextLesson => step(model, 1),
+        Action::PreviousLesson => step(model, -1),
+        Action::NextUnsolved => next_unsolved(model),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Opens a lesson at its beginning, and its first exercise that is not passed beside it.
+pub fn open_lesson(model: &mut Model, index: usize) {
+    model.focus = Pane::Lesson;
+    if model.reading.open(index) {
+        model.open_first();
+    }
+}
+
+/// Opens an item and the lesson that it stands in, and shows both.
+pub fn visit(model: &mut Model, item: &Item) {
+    let (lesson, _) = item.key();
+    let lessons = &model.reading.pack().lessons;
+    let Some(index) = lessons.iter().position(|l| l.id == lesson) else {
+        return;
+    };
+    if index != model.reading.lesson_index() {
+        model.reading.open(index);
+    }
+    model.open(item);
+    model.reading.select(item);
+    model.focus = Pane::Lesson;
+}
+
+/// What is selected is what is open: what a learner looks at is what runs.
+fn select(model: &mut Model, step: isize) {
+    model.reading.select_next(step);
+    if let Some(stop) = model.reading.selected() {
+        model.open(&stop.item);
+    }
+}
+
+fn open_selected(model: &mut Model) {
+    match model.reading.selected() {
+        Some(stop) => open_in_editor(model, &stop.item),
+        None => select(model, 1),
+    }
+}
+
+fn step(model: &mut Model, by: isize) {
+    let target = model.reading.lesson_index().checked_add_signed(by);
+    let count = model.reading.pack().lessons.len();
+    match target.filter(|t| *t < count) {
+        Some(index) => open_lesson(model, index),
+        None => {
+            let id = if by < 0 {
+                "notice-first-lesson"
+            } else {
+                "notice-last-lesson"
+            };
+            model.notice = Some(model.words.say(id));
+        }
+    }
+}
+
+/// The next exercise that is not passed, after the one that is open and round to it.
+fn next_unsolved(model: &mut Model) {
+    let lessons = &model.reading.pack().lessons;
+    let all: Vec<Item> = lessons
+        .iter()
+        .flat_map(|l| l.exercises.iter().map(|e| Item::exercise(&l.id, &e.id)))
+        .collect();
+    let open = model.desk.opened().map(|o| &o.item);
+    let here = open.and_then(|item| all.iter().position(|i| i == item));
+    let start = here.map_or(0, |h| h + 1);
+    let order = all[start..].iter().chain(&all[..start]);
+    let unsolved = |item: &&Item| model.states.get(&item.key().1) != Some(&Status::Passed);
+    match order.filter(unsolved).find(|i| Some(*i) != open).cloned() {
+        Some(item) => visit(model, &item),
+        None => model.notice = Some(model.words.say("notice-all-passed")),
+    }
+}

@@ -1,0 +1,209 @@
+//! Running what is open, and what comes of it.
+
+use crate::locale;
+use crate::progress::{RunRecord, Status, Timestamp};
+use crate::run::{Job, Limits, Location, RunEvent, Severity, Stdin};
+use crate::tui::effect::Effect;
+use crate::tui::engine::{Engine, ImageState};
+use crate::tui::model::{Item, Model, Pane};
+use crate::tui::overlay::Overlay;
+use crate::tui::runs::{Phase, Run};
+use crate::verdict;
+
+/// Runs what is open; a run that goes on is stopped first.
+pub fn run(model: &mut Model) -> Vec<Effect> {
+    let Some(opened) = model.desk.opened() else {
+        return Vec::new();
+    };
+    let (item, language) = (opened.item.clone(), opened.language.clone());
+    if let Some(trouble) = trouble(model) {
+        model.overlay = Some(trouble);
+        return vec![Effect::Connect];
+    }
+    let mut effects = stop(model);
+    if model.engine.can_run(&language) {
+        effects.extend(start(model, &item, Phase::Booting));
+        return effects;
+    }
+    let image = model.engine.image(&language).map(|i| i.state.clone());
+    if matches!(image, Some(ImageState::Missing | ImageState::Failed(_))) {
+        model.overlay = Some(Overlay::AskImage { language });
+    }
+    start(model, &item, Phase::WaitingForImage);
+    effects
+}
+
+/// Why nothing can be run at all.
+fn trouble(model: &Model) -> Option<Overlay> {
+    let Engine::Missing(why) = &model.engine else {
+        return None;
+    };
+    let help = model.words.say("engine-none-help");
+    Some(Overlay::Trouble {
+        title: model.words.say("engine-none-title"),
+        text: format!("{why}\n\n{help}"),
+        scroll: 0,
+    })
+}
+
+/// The image is there: what waited for it may go.
+pub fn start_waiting(model: &mut Model) -> Vec<Effect> {
+    let waiting = model
+        .runs
+        .active()
+        .filter(|(_, run)| run.phase == Phase::WaitingForImage);
+    match waiting.map(|(item, _)| item.clone()) {
+        Some(item) => start(model, &item, Phase::Booting),
+        None => Vec::new(),
+    }
+}
+
+fn start(model: &mut Model, item: &Item, phase: Phase) -> Vec<Effect> {
+    let Some((checks, tests, job)) = job(model, item) else {
+        return Vec::new();
+    };
+    let opened = model.desk.opened().filter(|o| o.item == *item);
+    let revision = opened.map_or(0, |o| o.revision());
+    let run = model
+        .runs
+        .begin(item.clone(), &checks, tests, phase, revision);
+    model.results.begin();
+    match phase {
+        Phase::WaitingForImage => Vec::new(),
+        _ => vec![Effect::Run { run, job }],
+    }
+}
+
+/// What must be run, and what it is to prove.
+fn job(model: &Model, item: &Item) -> Option<(Vec<crate::course::Check>, bool, Job)> {
+    let opened = model.desk.opened().filter(|o| o.item == *item)?;
+    let files = opened.sources();
+    match item {
+        Item::Exercise { exercise, .. } => {
+            let exercise = model.reading.exercise(exercise)?;
+            let tests = !exercise.tests.is_empty();
+            Some((
+                exercise.checks.clone(),
+                tests,
+                verdict::job(exercise, files),
+            ))
+        }
+        Item::Example { .. } => {
+            let file = files.into_iter().next()?;
+            let job = Job::program(&opened.language, file, Stdin::Empty, Limits::default());
+            Some((Vec::new(), false, job))
+        }
+    }
+}
+
+/// Stops the run that goes on, or the one that waits for its image.
+pub fn stop(model: &mut Model) -> Vec<Effect> {
+    match model.runs.active().map(|(_, run)| run.phase) {
+        None => Vec::new(),
+        Some(Phase::WaitingForImage) => {
+            model.runs.give_up_waiting();
+            model.results.is_stale();
+            Vec::new()
+        }
+        Some(_) => vec![Effect::Stop],
+    }
+}
+
+/// Takes what a run says.
+pub fn hear(model: &mut Model, id: u64, event: RunEvent) -> Vec<Effect> {
+    let item = model.runs.active().map(|(item, _)| item.clone());
+    let over = model.runs.absorb(id, event);
+    model.results.is_stale();
+    match item {
+        Some(item) if over => finish(model, &item),
+        _ => Vec::new(),
+    }
+}
+
+fn finish(model: &mut Model, item: &Item) -> Vec<Effect> {
+    let Some(run) = model.runs.of(item) else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if run.counts() && run.is_judged() {
+        let (lesson, exercise) = item.key();
+        let lesson = lesson.to_owned();
+        let files = model
+            .desk
+            .opened()
+            .filter(|o| o.item == *item)
+            .map(|o| o.sources());
+        let record = record(model, run, files.unwrap_or_default());
+        let status = status(&record, model.states.get(&exercise));
+        model.states.insert(exercise.clone(), status);
+        effects.push(Effect::RecordRun {
+            lesson,
+            exercise,
+            record,
+        });
+    }
+    let run = model.runs.of(item);
+    if let Some(opened) = model.desk.opened_mut().filter(|o| o.item == *item)
+        && let Some(run) = run
+    {
+        opened.mark(&run.transcript.diagnostics, &run.verdict);
+    }
+    effects
+}
+
+fn record(model: &Model, run: &Run, files: Vec<crate::run::SourceFile>) -> RunRecord {
+    let outcome = run.outcome().map(|o| locale::outcome(&model.words, o));
+    RunRecord {
+        // The worker knows what time it is.
+        started_at: Timestamp(0),
+        duration: run.elapsed,
+        outcome: outcome.unwrap_or_default(),
+        passed: run.verdict.passed(),
+        failing: run.verdict.failing(),
+        total: run.verdict.total(),
+        files,
+    }
+}
+
+/// Passed once is passed.
+fn status(record: &RunRecord, before: Option<&Status>) -> Status {
+    match before {
+        _ if record.passed => Status::Passed,
+        Some(Status::Passed) => Status::Passed,
+        _ => Status::Failing {
+            failing: record.failing,
+            total: record.total,
+        },
+    }
+}
+
+/// To the first place that the last run points at: errors first, then failed checks, then warnings.
+pub fn jump(model: &mut Model) -> Vec<Effect> {
+    let place = model.shown_run().and_then(|run| {
+        let opened = model.desk.opened()?;
+        let grave = |severity| {
+            let found = run.transcript.diagnostics.iter();
+            found
+                .filter(move |d| d.severity == severity)
+                .filter_map(|d| d.location.as_ref())
+        };
+        let failed = run.verdict.checks.iter().filter(|c| !c.passed());
+        let failed = failed.filter_map(|c| c.location.as_ref());
+        let mut all = grave(Severity::Error)
+            .chain(failed)
+            .chain(grave(Severity::Warning));
+        all.find(|location| opened.has(location)).cloned()
+    });
+    match (place, model.desk.opened_mut()) {
+        (Some(Location { file, line, column }), Some(opened)) => {
+            opened.jump(
+                &file,
+                line.saturating_sub(1),
+                column.unwrap_or(1).saturating_sub(1),
+            );
+            model.focus = Pane::Editor;
+        }
+        _ => model.notice = Some(model.words.say("notice-no-problem")),
+    }
+    Vec::new()
+}

@@ -1,0 +1,270 @@
+//! What carries out effects: the engine, images, runs, and the store. It shares nothing with the model but messages.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use super::effect::Effect;
+use super::message::{EngineFound, ImageNews, LanguageFound, Message};
+use crate::progress::{Key, RunRecord, Timestamp, Writer};
+use crate::run::{Job, Limits, RunEvent};
+use crate::sandbox::image::{Language, Recipe, Store, host_arch, prepare};
+use crate::sandbox::{Boot, Engine, EngineError, Policy, Pool, RunHandle};
+
+/// How often a run's elapsed time is told.
+const TICK: Duration = Duration::from_millis(100);
+/// How long leaving may wait for containers to go; the keeper sees to what is left.
+const LEAVE: Duration = Duration::from_secs(2);
+
+/// Finds an engine.
+pub type Connect = Arc<
+    dyn Fn() -> Pin<Box<dyn Future<Output = Result<Arc<dyn Engine>, EngineError>> + Send>>
+        + Send
+        + Sync,
+>;
+
+/// What the worker works with.
+pub struct Tools {
+    /// Finds an engine.
+    pub connect: Connect,
+    /// The languages of the pack.
+    pub languages: Vec<Language>,
+    /// Where images are made.
+    pub images: Store,
+    /// The pack's id.
+    pub pack: String,
+}
+
+/// Carries out effects.
+pub struct Worker {
+    tell: mpsc::UnboundedSender<Message>,
+    connect: Connect,
+    languages: Arc<HashMap<String, Language>>,
+    images: Store,
+    pack: String,
+    writer: Option<Writer>,
+    pool: Arc<Mutex<Option<Pool>>>,
+    /// Sending or dropping it stops the run.
+    run: Option<oneshot::Sender<()>>,
+    preparing: Option<(String, JoinHandle<()>)>,
+}
+
+impl Worker {
+    /// A worker that tells its news to `tell`, and saves with `writer` where there is one.
+    pub fn new(tools: Tools, writer: Option<Writer>, tell: mpsc::UnboundedSender<Message>) -> Self {
+        let languages = tools.languages.into_iter();
+        Self {
+            tell,
+            connect: tools.connect,
+            languages: Arc::new(languages.map(|l| (l.name().to_owned(), l)).collect()),
+            images: tools.images,
+            pack: tools.pack,
+            writer,
+            pool: Arc::default(),
+            run: None,
+            preparing: None,
+        }
+    }
+
+    /// Carries out one effect; returns at once.
+    pub fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::SaveDraft {
+                lesson,
+                exercise,
+                files,
+            } => {
+                let key = self.key(&lesson, &exercise);
+                self.write(|w| w.save_draft(key, files, Timestamp::now()));
+            }
+            Effect::SavePlace(place) => {
+                let pack = self.pack.clone();
+                self.write(|w| w.save_place(pack, place, Timestamp::now()));
+            }
+            Effect::RecordRun {
+                lesson,
+                exercise,
+                record,
+            } => {
+                let key = self.key(&lesson, &exercise);
+                let started_at = Timestamp::now();
+                let record = RunRecord {
+                    started_at,
+                    ..record
+                };
+                self.write(|w| w.record_run(key, record));
+            }
+            Effect::Connect => self.find_engine(),
+            Effect::Park { language, limits } => self.park(&language, limits),
+            Effect::Prepare { language } => self.prepare(language),
+            Effect::CancelPreparation => self.cancel_preparation(),
+            Effect::Run { run, job } => self.run(run, job),
+            Effect::Stop => self.run = None,
+            // The loop's own.
+            Effect::Copy(_) | Effect::Quit => {}
+        }
+    }
+
+    /// Stops everything, saves what waits, and lets containers go.
+    pub async fn close(mut self) {
+        self.run = None;
+        if let Some((_, task)) = self.preparing.take() {
+            task.abort();
+        }
+        let writer = self.writer.take();
+        // Dropping the writer writes what waits.
+        let saved = tokio::task::spawn_blocking(move || drop(writer));
+        let pool = lock(&self.pool).take();
+        if let Some(pool) = pool {
+            timeout(LEAVE, pool.close()).await.ok();
+        }
+        saved.await.ok();
+    }
+
+    fn key(&self, lesson: &str, exercise: &str) -> Key {
+        Key::new(&self.pack, lesson, exercise)
+    }
+
+    fn write(&self, work: impl FnOnce(&Writer)) {
+        if let Some(writer) = &self.writer {
+            work(writer);
+        }
+    }
+
+    fn find_engine(&self) {
+        let (connect, tell) = (Arc::clone(&self.connect), self.tell.clone());
+        let (languages, pool) = (Arc::clone(&self.languages), Arc::clone(&self.pool));
+        tokio::spawn(async move {
+            let found = match connect().await {
+                Ok(engine) => {
+                    let found = look(engine.as_ref(), &languages).await;
+                    *lock(&pool) = Some(Pool::new(engine));
+                    found
+                }
+                Err(error) => Err(error),
+            };
+            tell.send(Message::Engine(found.map_err(|e| e.to_string())))
+                .ok();
+        });
+    }
+
+    /// What a container of this language is booted with, and what boots it.
+    fn boot(&self, language: &str) -> Option<(Pool, Boot)> {
+        let pool = lock(&self.pool).clone()?;
+        let language = self.languages.get(language)?;
+        let image = language.tag(host_arch()).ok()?;
+        Some((pool, language.boot(image)))
+    }
+
+    fn park(&self, language: &str, limits: Limits) {
+        if let Some((pool, boot)) = self.boot(language) {
+            pool.park(&boot, &Policy::new(limits));
+        }
+    }
+
+    fn run(&mut self, run: u64, job: Job) {
+        let Some((pool, boot)) = self.boot(&job.language) else {
+            return;
+        };
+        let policy = Policy::new(job.limits);
+        let RunHandle { events, cancel, .. } = pool.run(&boot, &policy, job);
+        self.run = Some(cancel);
+        tokio::spawn(pass_on(run, events, self.tell.clone()));
+    }
+
+    fn prepare(&mut self, language: String) {
+        let engine = lock(&self.pool).as_ref().map(|p| Arc::clone(p.engine()));
+        let (Some(engine), Some(known)) = (engine, self.languages.get(&language)) else {
+            return;
+        };
+        let (tell, images, known) = (self.tell.clone(), self.images.clone(), known.clone());
+        let name = language.clone();
+        let task = tokio::spawn(async move {
+            let say = |news| {
+                let language = name.clone();
+                tell.send(Message::Image { language, news }).ok();
+            };
+            let report = |progress| say(ImageNews::Progress(progress));
+            let prepared = match Recipe::new(&known, &images) {
+                Ok(recipe) => prepare(engine.as_ref(), &recipe, &report)
+                    .await
+                    .map_err(|e| e.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            say(match prepared {
+                Ok(_) => ImageNews::Ready,
+                Err(why) => ImageNews::Failed(why),
+            });
+        });
+        self.preparing = Some((language, task));
+    }
+
+    fn cancel_preparation(&mut self) {
+        if let Some((language, task)) = self.preparing.take() {
+            task.abort();
+            let news = ImageNews::Cancelled;
+            self.tell.send(Message::Image { language, news }).ok();
+        }
+    }
+}
+
+async fn look(
+    engine: &dyn Engine,
+    languages: &HashMap<String, Language>,
+) -> Result<EngineFound, EngineError> {
+    let mut found = EngineFound {
+        name: engine.name(),
+        languages: Vec::new(),
+    };
+    for language in languages.values() {
+        let image = language.tag(host_arch()).map_err(|e| EngineError::Failed {
+            what: "read the language's folder",
+            why: e.to_string(),
+        })?;
+        found.languages.push(LanguageFound {
+            name: language.name().to_owned(),
+            title: language.title().to_owned(),
+            has_image: engine.has_image(&image).await?,
+            download_mb: language.download_mb(),
+        });
+    }
+    Ok(found)
+}
+
+/// Tells what a run says, and how long it has been going on.
+async fn pass_on(
+    run: u64,
+    mut events: mpsc::Receiver<RunEvent>,
+    tell: mpsc::UnboundedSender<Message>,
+) {
+    let mut tick = interval(TICK);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    let mut started: Option<Instant> = None;
+    loop {
+        tokio::select! {
+            biased;
+            event = events.recv() => {
+                let Some(event) = event else { return };
+                if event == RunEvent::Started {
+                    started = Some(Instant::now());
+                }
+                tell.send(Message::Run { run, event }).ok();
+            }
+            _ = tick.tick(), if started.is_some() => {
+                let time = started.map_or(Duration::ZERO, |s| s.elapsed());
+                tell.send(Message::Elapsed { run, time }).ok();
+            }
+        }
+    }
+}
+
+/// Nothing that holds the lock can panic, so a poisoned one is whole.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,160 @@
+//! The themes that come with the program, and what is said of a broken one.
+
+use insta::assert_snapshot;
+use ratatui::style::{Color, Modifier, Style};
+use tutorbox::render::{Depth, Face, Role, Theme};
+
+const DARK: &str = include_str!("../../themes/dark.toml");
+const LIGHT: &str = include_str!("../../themes/light.toml");
+
+/// The grounds that terminals have: what the contrast is measured against where a role has none of its own.
+const DARK_GROUNDS: [Color; 3] = [rgb(0, 0, 0), rgb(0x1e, 0x1e, 0x1e), rgb(0x28, 0x2c, 0x34)];
+const LIGHT_GROUNDS: [Color; 3] = [
+    rgb(255, 255, 255),
+    rgb(0xfd, 0xf6, 0xe3),
+    rgb(0xf0, 0xf0, 0xf0),
+];
+
+/// Lines and borders are no text, and may be fainter.
+const LINES: [Role; 2] = [Role::Rule, Role::Border];
+
+const fn rgb(r: u8, g: u8, b: u8) -> Color {
+    Color::Rgb(r, g, b)
+}
+
+/// Relative luminance, as WCAG 2.2 defines it.
+fn luminance(colour: Color) -> f64 {
+    let Color::Rgb(r, g, b) = colour else {
+        panic!("{colour:?} has no value");
+    };
+    let linear = |channel: u8| {
+        let c = f64::from(channel) / 255.0;
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            ((c + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+fn contrast(a: Color, b: Color) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn check_contrast(name: &str, text: &str, grounds: &[Color]) {
+    let palette = Theme::parse(name, text).unwrap().at(Depth::TrueColor);
+    let under = [
+        Role::CodeBlock,
+        Role::Selection,
+        Role::CursorLine,
+        Role::Match,
+    ];
+    let painted = under.map(|role| palette.style(role).bg.expect("a ground"));
+    let ink = palette.style(Role::Text).fg.unwrap();
+    for role in Role::ALL.iter().filter(|role| !LINES.contains(role)) {
+        let fg = palette.style(*role).fg.unwrap_or(ink);
+        for ground in grounds.iter().chain(&painted) {
+            let contrast = contrast(fg, *ground);
+            let role = role.name();
+            assert!(
+                contrast >= 4.5,
+                "{name}: {role} on {ground:?} is {contrast:.2}"
+            );
+        }
+    }
+}
+
+#[test]
+fn text_can_be_read_on_every_ground() {
+    check_contrast("dark", DARK, &DARK_GROUNDS);
+    check_contrast("light", LIGHT, &LIGHT_GROUNDS);
+}
+
+#[test]
+fn the_terminals_own_ground_is_left_alone() {
+    for text in [DARK, LIGHT] {
+        let palette = Theme::parse("t", text).unwrap().at(Depth::TrueColor);
+        assert_eq!(palette.style(Role::Text).bg, None);
+    }
+}
+
+#[test]
+fn without_colours_there_are_only_modifiers() {
+    for text in [DARK, LIGHT] {
+        let palette = Theme::parse("t", text).unwrap().at(Depth::None);
+        for &role in Role::ALL {
+            let style = palette.style(role);
+            assert_eq!((style.fg, style.bg), (None, None), "{}", role.name());
+        }
+        let selection = palette.style(Role::Selection);
+        assert!(selection.add_modifier.contains(Modifier::REVERSED));
+    }
+}
+
+#[test]
+fn sixteen_colours_are_those_that_the_theme_names() {
+    let theme = Theme::parse("dark", DARK).unwrap();
+    let style = theme.at(Depth::Ansi16).style(Role::Link);
+    assert_eq!(style, Style::new().fg(Color::LightMagenta).underlined());
+    assert!(matches!(
+        theme.at(Depth::Ansi256).style(Role::Link).fg,
+        Some(Color::Indexed(_))
+    ));
+}
+
+#[test]
+fn a_role_that_is_not_there_looks_like_its_parent() {
+    let text = "[colours]\nc = { hex = \"#010203\", ansi = \"red\" }\n[roles]\nfail = { fg = \"c\", bold = true }";
+    let palette = Theme::parse("t", text).unwrap().at(Depth::TrueColor);
+    let fail = Style::new().fg(rgb(1, 2, 3)).bold();
+    assert_eq!(palette.style(Role::Error), fail);
+    assert_eq!(palette.style(Role::DiffActual), fail);
+    assert_eq!(palette.style(Role::Pass), Style::new());
+}
+
+#[test]
+fn a_face_is_its_roles_one_over_the_other() {
+    let palette = Theme::parse("dark", DARK).unwrap().at(Depth::TrueColor);
+    let face = Face::new(Role::CodeBlock).with(Role::Keyword);
+    let style = palette.face(face);
+    assert_eq!(style.bg, palette.style(Role::CodeBlock).bg);
+    assert_eq!(style.fg, palette.style(Role::Keyword).fg);
+    let quoted = palette.face(Face::new(Role::Quote).with(Role::Emphasis));
+    assert_eq!(quoted.fg, palette.style(Role::Quote).fg);
+}
+
+#[test]
+fn every_role_has_a_name_of_its_own() {
+    let mut names: Vec<_> = Role::ALL.iter().map(|role| role.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), Role::ALL.len());
+    for (index, role) in Role::ALL.iter().enumerate() {
+        assert_eq!(*role as usize, index);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_theme_is_said() {
+    let red = "[colours]\nred = { hex = \"#ff0000\", ansi = \"red\" }\n[roles]\n";
+    let broken = [
+        "[roles\n".to_owned(),
+        "[role]\n".to_owned(),
+        "[colours]\nred = { hex = \"red\", ansi = \"red\" }".to_owned(),
+        "[colours]\nred = { ansi = \"red\" }".to_owned(),
+        "[colours]\nred = { hex = \"#ff0000\", ansi = \"brigth-red\" }".to_owned(),
+        "[colours]\nred = { hex = \"#ff0000\", ansi = \"red\", rgb = 1 }".to_owned(),
+        "[colours]\nred = \"#ff0000\"".to_owned(),
+        format!("{red}headng = {{ fg = \"red\" }}"),
+        format!("{red}heading = {{ fg = \"rde\" }}"),
+        format!("{red}heading = {{ fgg = \"red\" }}"),
+        format!("{red}heading = {{ bold = \"yes\" }}"),
+        format!("{red}heading = {{ plain = [\"bald\"] }}"),
+        format!("{red}heading = {{ plain = \"bold\" }}"),
+        format!("{red}zzzzzzzzzzzz = {{}}"),
+    ];
+    let say = |text: &String| format!("{}\n", Theme::parse("mine", text).unwrap_err());
+    assert_snapshot!(broken.iter().map(say).collect::<String>());
+}

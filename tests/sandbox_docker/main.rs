@@ -1,0 +1,10 @@
+//! The Docker engine, against the real one. Knows no runner and no language: what runs are the host's own
+//! shell and tools, copied into an image.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod connection;
+mod keeper;
+mod policy;
+mod power;
+mod rig;
+mod streams;
