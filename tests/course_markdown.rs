@@ -142,7 +142,7 @@ fn hostile() -> Vec<String> {
     ];
     let mut texts: Vec<String> = marks
         .iter()
-        .map(|mark| mark.repeat(200_000 / mark.len()))
+        .map(|mark| mark.repeat(100_000 / mark.len()))
         .collect();
     texts.push(format!("{}a\n{}", ">".repeat(50_000), "b\n".repeat(50_000)));
     texts.push(format!(

@@ -44,6 +44,22 @@ pub(super) enum Open<'a> {
     Image(String),
 }
 
+impl Open<'_> {
+    /// Whether words stand in it, and no blocks.
+    pub fn has_words(&self) -> bool {
+        matches!(
+            self,
+            Open::Heading { .. }
+                | Open::Paragraph
+                | Open::Row { .. }
+                | Open::Cell
+                | Open::Span(_)
+                | Open::Link(_)
+                | Open::Image(_)
+        )
+    }
+}
+
 impl<'a> Frame<'a> {
     pub fn new(open: Open<'a>) -> Self {
         Self {

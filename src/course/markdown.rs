@@ -221,34 +221,41 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
     }
 
     fn close(&mut self, mut frame: Frame<'a>, range: Range<usize>) {
-        let inlines = match frame.open {
-            Open::Paragraph | Open::Heading { .. } | Open::Cell | Open::Span(_) | Open::Link(_) => {
-                std::mem::take(&mut frame.inlines)
+        if frame.open.has_words() {
+            self.close_words(frame.open, frame.inlines);
+        } else {
+            frame.flush();
+            self.close_blocks(frame.open, frame.nodes, range);
+        }
+    }
+
+    fn close_words(&mut self, open: Open<'a>, text: Vec<Inline>) {
+        match open {
+            Open::Heading { level, line } => self.node(Node::Heading { level, text, line }),
+            Open::Row { head, cells } => self.row(head, cells, text),
+            Open::Cell => self.cell(text),
+            Open::Span(make) => self.inline(make(text)),
+            Open::Link(target) => self.inline(Inline::Link { target, text }),
+            Open::Image(target) => {
+                let alt = Inline::plain(&text);
+                self.inline(Inline::Image { target, alt });
             }
-            Open::Image(_) | Open::Row { .. } => std::mem::take(&mut frame.inlines),
-            _ => {
-                frame.flush();
-                Vec::new()
-            }
-        };
-        let nodes = frame.nodes;
-        match frame.open {
-            Open::Document => {}
-            Open::Heading { level, line } => self.node(Node::Heading {
-                level,
-                text: inlines,
-                line,
-            }),
-            Open::Paragraph => self.node(Node::Paragraph(inlines)),
+            _ => self.node(Node::Paragraph(text)),
+        }
+    }
+
+    fn close_blocks(&mut self, open: Open<'a>, body: Vec<Node>, range: Range<usize>) {
+        match open {
             Open::List {
                 start,
                 mut items,
                 tight,
             } => {
-                if !nodes.is_empty() {
+                // What is bare in a list was in items too deep to be kept apart.
+                if !body.is_empty() {
                     items.push(Item {
                         checked: None,
-                        body: nodes,
+                        body,
                     });
                 }
                 self.node(Node::List {
@@ -257,33 +264,20 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
                     tight,
                 });
             }
-            Open::Item { checked } => self.item(Item {
-                checked,
-                body: nodes,
-            }),
-            Open::Quote(alert) => self.node(Node::Quote { alert, body: nodes }),
-            Open::Footnote(label) => self.node(Node::Footnote { label, body: nodes }),
+            Open::Item { checked } => self.item(Item { checked, body }),
+            Open::Quote(alert) => self.node(Node::Quote { alert, body }),
+            Open::Footnote(label) => self.node(Node::Footnote { label, body }),
             Open::Table(table) => {
                 self.node(Node::Table(table));
-                nodes.into_iter().for_each(|node| self.node(node));
+                body.into_iter().for_each(|node| self.node(node));
             }
-            Open::Row { head, cells } => self.row(head, cells, inlines),
-            Open::Cell => self.cell(inlines),
             Open::Fence { fence, end } => self.fence(fence, end, range),
             Open::Indented(text) => self.node(Node::Code {
                 language: None,
                 text,
             }),
             Open::Html(text) => self.html(&text),
-            Open::Span(make) => self.inline(make(inlines)),
-            Open::Link(target) => self.inline(Inline::Link {
-                target,
-                text: inlines,
-            }),
-            Open::Image(target) => {
-                let alt = Inline::plain(&inlines);
-                self.inline(Inline::Image { target, alt });
-            }
+            _ => body.into_iter().for_each(|node| self.node(node)),
         }
     }
 
