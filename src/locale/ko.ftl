@@ -37,16 +37,13 @@ reason-source-found-at = { $line }번째 줄에서 { $name }을(를) 썼습니�
 reason-test-broke = 테스트가 끝까지 가지 못했습니다.
 
 # The frame.
-pane-lesson = 레슨
 pane-results = 결과
-lesson-place = { $count }개 중 { $number }
 lesson-not-translated = 아직 번역되지 않아 영어로 보여 드립니다.
 progress = { $total }개 중 { $passed }
 files-more = +{ $count }
 
 # Cards.
 card-exercise = 연습 문제
-card-example = 예제
 card-untried = 아직 안 풀었음
 card-failing = { $total }개 중 { $failing }개 실패
 card-passed = 통과
@@ -131,7 +128,6 @@ help-about = 실행할 때마다 네트워크가 없는 새 컨테이너를 쓰�
 outline-title = 과정
 hint-title = 힌트 { $count }개 중 { $number }
 hint-more = { $key }를 다시 누르면 다음 힌트
-page-close = { $key }로 닫기
 
 # What keys do.
 key-run = 실행

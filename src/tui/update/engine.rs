@@ -12,6 +12,10 @@ use crate::tui::overlay::Overlay;
 /// An engine was found, or none.
 pub fn found(model: &mut Model, found: Result<EngineFound, String>) -> Vec<Effect> {
     model.engine = Engine::found(found);
+    if let Some(trouble) = running::trouble(model) {
+        // Said once, at the start; the lessons can be read all the same.
+        model.overlay = model.overlay.take().or(Some(trouble));
+    }
     let Engine::Ready { images, .. } = &model.engine else {
         return Vec::new();
     };

@@ -34,7 +34,7 @@ pub fn run(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Why nothing can be run at all.
-fn trouble(model: &Model) -> Option<Overlay> {
+pub fn trouble(model: &Model) -> Option<Overlay> {
     let Engine::Missing(why) = &model.engine else {
         return None;
     };
