@@ -64,8 +64,16 @@ results-waiting-image = Your run starts as soon as the image is ready.
 results-booting = Starting a container …
 results-running = Running
 results-elapsed = { $seconds } s
-results-all-passed = All { $total } checks passed.
-results-some-failed = { $failing } of { $total } checks did not pass.
+results-all-passed =
+    { $total ->
+        [one] The check passed.
+       *[other] All { $total } checks passed.
+    }
+results-some-failed =
+    { $total ->
+        [one] The check did not pass.
+       *[other] { $failing } of { $total } checks did not pass.
+    }
 results-expected = expected
 results-actual = got
 results-printed = printed
