@@ -3,8 +3,10 @@
 use crate::locale;
 use crate::progress::{RunRecord, Status, Timestamp};
 use crate::run::{Job, Limits, Location, RunEvent, Severity, Stdin};
+use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::engine::{Engine, ImageState};
+use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Item, Model, Pane};
 use crate::tui::overlay::Overlay;
 use crate::tui::runs::{Phase, Run};
@@ -38,7 +40,8 @@ pub fn trouble(model: &Model) -> Option<Overlay> {
     let Engine::Missing(why) = &model.engine else {
         return None;
     };
-    let help = model.words.say("engine-none-help");
+    let key = keymap::shown(Context::Anywhere, &Action::Run).unwrap_or_default();
+    let help = model.words.say_with("engine-none-help", &[("key", key.into())]);
     Some(Overlay::Trouble {
         title: model.words.say("engine-none-title"),
         text: format!("{why}\n\n{help}"),
