@@ -18,11 +18,12 @@ pub fn run(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let (item, language) = (opened.item.clone(), opened.language.clone());
-    if let Some(trouble) = trouble(model) {
-        model.overlay = Some(trouble);
-        return vec![Effect::Connect];
-    }
     let mut effects = stop(model);
+    if matches!(model.engine, Engine::Missing(_)) {
+        // It may have been started meanwhile.
+        model.engine = Engine::Connecting;
+        effects.push(Effect::Connect);
+    }
     if model.engine.can_run(&language) {
         effects.extend(start(model, &item, Phase::Booting));
         return effects;
@@ -41,7 +42,9 @@ pub fn trouble(model: &Model) -> Option<Overlay> {
         return None;
     };
     let key = keymap::shown(Context::Anywhere, &Action::Run).unwrap_or_default();
-    let help = model.words.say_with("engine-none-help", &[("key", key.into())]);
+    let help = model
+        .words
+        .say_with("engine-none-help", &[("key", key.into())]);
     Some(Overlay::Trouble {
         title: model.words.say("engine-none-title"),
         text: format!("{why}\n\n{help}"),
