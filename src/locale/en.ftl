@@ -37,6 +37,7 @@ reason-source-found-at = { $name } is used in line { $line }.
 reason-test-broke = The test could not come to its end.
 
 # The frame.
+pane-lesson = Lesson { $number } of { $count }
 pane-results = Results
 lesson-not-translated = Not translated yet: this lesson is in English.
 progress = { $passed } of { $total }

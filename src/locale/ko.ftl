@@ -37,6 +37,7 @@ reason-source-found-at = { $line }번째 줄에서 { $name }을(를) 썼습니�
 reason-test-broke = 테스트가 끝까지 가지 못했습니다.
 
 # The frame.
+pane-lesson = 레슨 { $number }/{ $count }
 pane-results = 결과
 lesson-not-translated = 아직 번역되지 않아 영어로 보여 드립니다.
 progress = { $total }개 중 { $passed }
@@ -64,8 +65,8 @@ results-waiting-image = 이미지가 준비되면 바로 실행합니다.
 results-booting = 컨테이너를 시작하는 중 …
 results-running = 실행 중
 results-elapsed = { $seconds }초
-results-all-passed = { $total }개를 모두 통과했습니다.
-results-some-failed = { $total }개 중 { $failing }개를 통과하지 못했습니다.
+results-all-passed = 검사 { $total }개를 모두 통과했습니다.
+results-some-failed = 검사 { $total }개 중 { $failing }개를 통과하지 못했습니다.
 results-expected = 기대
 results-actual = 실제
 results-printed = 출력한 내용
