@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::fence::Fence;
 use super::info::{self, Attribute, Info};
-use super::markdown::Fence;
 use super::problems::Problems;
 use super::source::{Excerpt, Located, Source};
 use super::words::{ID_HELP, did_you_mean, is_id, listed, path_refusal, quoted};
@@ -66,7 +66,7 @@ pub(super) enum Meaning<'a> {
         text: String,
     },
     /// A part of an exercise.
-    Part(Block<'a>),
+    Part(Box<Block<'a>>),
     /// Nobody can tell, and a problem says so.
     Unknown,
 }
@@ -144,9 +144,9 @@ impl<'a> Reading<'a, '_> {
             .into_iter()
             .partition(|a| a.key.text == RUN && a.value.is_none());
         let attributes = self.known(attributes);
-        let roles = attributes.iter().filter(|(known, _)| known.role.is_some());
-        let role = roles.clone().next().map(|(known, _)| known.key);
-        if let Some((second, value)) = roles.skip(1).next() {
+        let mut roles = attributes.iter().filter(|(known, _)| known.role.is_some());
+        let role = roles.next().map(|(known, _)| known.key);
+        if let Some((second, value)) = roles.next() {
             let message = format!(
                 "a block cannot be `{}` and `{}`",
                 role.unwrap_or(""),
@@ -163,7 +163,7 @@ impl<'a> Reading<'a, '_> {
         }
         let text = fence.body.text.clone();
         match self.part(language, attributes, fence.body) {
-            Ok(block) => Meaning::Part(block),
+            Ok(block) => Meaning::Part(Box::new(block)),
             Err(language) if runs.is_empty() => Meaning::Code {
                 language: name(language),
                 text,
@@ -206,11 +206,11 @@ impl<'a> Reading<'a, '_> {
     }
 
     fn unknown(&mut self, key: &Located) {
-        let message = if key.text == RUN {
-            "`run` takes no value".to_owned()
-        } else {
-            format!("unknown attribute {}", quoted(&key.text))
-        };
+        if key.text == RUN {
+            let help = "write `run` alone".to_owned();
+            return self.error(&key.at, "`run` takes no value".to_owned(), || Some(help));
+        }
+        let message = format!("unknown attribute {}", quoted(&key.text));
         self.error(&key.at, message, || {
             let mut all: Vec<&str> = KNOWN.iter().map(|known| known.key).collect();
             all.push(RUN);
@@ -233,9 +233,12 @@ impl<'a> Reading<'a, '_> {
                 continue;
             }
             match known.key {
-                "file" => file = self.path(value),
                 "title" => title = Some(value),
-                "dir" => dir = self.path(value),
+                "file" => {
+                    self.check_path(&value);
+                    file = Some(value);
+                }
+                "dir" => dir = self.check_path(&value).then_some(value),
                 _ => exercise = Some(value),
             }
         }
@@ -269,15 +272,16 @@ impl<'a> Reading<'a, '_> {
         });
     }
 
-    fn path(&mut self, value: Located) -> Option<Located> {
+    /// Whether a path stays inside; else that is a problem.
+    fn check_path(&mut self, value: &Located) -> bool {
         let Some(why) = path_refusal(&value.text) else {
-            return Some(value);
+            return true;
         };
         let message = format!("the path {} {why}", quoted(&value.text));
         self.error(&value.at, message, || {
             Some("write a path inside of the exercise's own folder, such as `main.exs`".to_owned())
         });
-        None
+        false
     }
 
     fn check_language(&mut self, role: Role, language: Option<&Located>) {

@@ -12,7 +12,9 @@ use crate::run::Limits;
 
 const KINDS: [&str; 5] = ["stdout", "exit", "file", "cases", "source"];
 
-/// A compiled expression may be this large, bytes: enough for any that a person wrote.
+/// An expression may be this long, and this large when it is compiled, bytes: enough for any that a
+/// person wrote.
+const LONGEST_REGEX: usize = 4096;
 const LARGEST_REGEX: usize = 1024 * 1024;
 
 /// Reads the checks of a TOML text, and its limits on top of `limits`.
@@ -230,21 +232,28 @@ fn expect(fields: &mut Fields<'_>, problems: &mut Problems) -> Result<Option<Exp
 }
 
 fn regex(fields: &Fields<'_>, value: Located, problems: &mut Problems) -> Result<String, Reported> {
-    match RegexBuilder::new(&value.text)
+    let Some(why) = regex_refusal(&value.text) else {
+        return Ok(value.text);
+    };
+    let help = "a literal text is better checked by `contains`; in TOML, '…' keeps backslashes";
+    problems.add(|| {
+        fields
+            .error(value.at, format!("this is no regular expression: {why}"))
+            .help(help)
+    });
+    Err(Reported)
+}
+
+fn regex_refusal(pattern: &str) -> Option<String> {
+    if pattern.len() > LONGEST_REGEX {
+        return Some(format!("it is longer than {LONGEST_REGEX} bytes"));
+    }
+    let error = RegexBuilder::new(pattern)
         .size_limit(LARGEST_REGEX)
         .build()
-    {
-        Ok(_) => Ok(value.text),
-        Err(error) => {
-            let error = error.to_string();
-            let why = error.lines().last().unwrap_or_default();
-            let why = why.strip_prefix("error: ").unwrap_or(why);
-            problems.add(|| {
-                fields
-                    .error(value.at, format!("this is no regular expression: {why}"))
-                    .help("a literal text is better checked by `contains`; in TOML, '…' keeps backslashes")
-            });
-            Err(Reported)
-        }
-    }
+        .err()?
+        .to_string();
+    // The first lines repeat the pattern.
+    let why = error.lines().last().unwrap_or_default();
+    Some(why.strip_prefix("error: ").unwrap_or(why).to_owned())
 }

@@ -5,11 +5,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::block::{self, Block, Meaning, Role};
-use super::markdown::{self, DEEPEST, Fence};
+use super::fence::Fence;
+use super::markdown::{self, DEEPEST, Parsed};
 use super::problems::Problems;
 use super::source::Source;
 use super::words::{nearest, quoted};
-use super::{Document, Example, Inline, Node};
+use super::{Document, Example, Inline, Node, Problem};
 
 /// A lesson file, read.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub(super) struct Draft<'a> {
     pub outlines: Vec<Outline<'a>>,
     /// Parts of exercises that are not in this file.
     pub orphans: Vec<Block<'a>>,
-    /// Whether blocks are lost, so that what is missing says nothing about the author.
+    /// Whether blocks may be lost or misread, so that what is missing says nothing about the author.
     pub broken: bool,
 }
 
@@ -56,28 +57,8 @@ pub(super) fn read<'a>(source: &'a Source, language: &str, problems: &mut Proble
         broken: false,
     };
     let parsed = markdown::parse(source, |fence| reading.node(fence));
-    if let Some(at) = parsed.too_deep {
-        reading.problems.add(|| {
-            source
-                .error(
-                    at,
-                    format!("lists, quotes and emphasis are nested more than {DEEPEST} deep"),
-                )
-                .help("say it with fewer levels")
-        });
-    }
-    if let Some(at) = parsed.broken_fence {
-        reading.broken = true;
-        reading.problems.add(|| {
-            source
-                .error(
-                    at,
-                    "this line opens no block: its info string has a backtick",
-                )
-                .help("make the fence of `~~~`, or leave the backtick out")
-        });
-    }
-    let title = title(source, &parsed.document, reading.problems);
+    reading.check_markdown(&parsed);
+    let title = title(source, &parsed, reading.problems);
     let (outlines, orphans) = group(reading.blocks);
     Draft {
         source,
@@ -101,10 +82,33 @@ struct Reading<'a, 'p> {
 }
 
 impl<'a> Reading<'a, '_> {
+    /// Says what of the text did not come to the document as it was meant.
+    fn check_markdown(&mut self, parsed: &Parsed) {
+        let source = self.source;
+        if let Some(at) = parsed.too_deep.clone() {
+            let message = format!("lists, quotes and emphasis are nested more than {DEEPEST} deep");
+            self.lost(|| source.error(at, message).help("say it with fewer levels"));
+        }
+        if let Some(at) = parsed.broken_fence.clone() {
+            let message = "this line opens no block: its info string has a backtick";
+            let help = "make the fence of `~~~`, or leave the backtick out";
+            self.lost(|| source.error(at, message).help(help));
+        }
+    }
+
+    /// Adds a problem that may have cost blocks.
+    fn lost(&mut self, problem: impl FnOnce() -> Problem) {
+        self.broken = true;
+        self.problems.add(problem);
+    }
+
     fn node(&mut self, fence: Fence<'a>) -> Option<Node> {
         self.check_end(&fence);
         let line = self.source.line(fence.opening.start);
-        match block::meaning(fence, self.problems) {
+        let before = self.problems.count();
+        let meaning = block::meaning(fence, self.problems);
+        self.broken |= self.problems.count() > before;
+        match meaning {
             Meaning::Code { language, text } => Some(Node::Code { language, text }),
             Meaning::Run { language, text } => {
                 self.examples += 1;
@@ -115,11 +119,8 @@ impl<'a> Reading<'a, '_> {
                     line,
                 }))
             }
-            Meaning::Part(block) => self.part(block),
-            Meaning::Unknown => {
-                self.broken = true;
-                None
-            }
+            Meaning::Part(block) => self.part(*block),
+            Meaning::Unknown => None,
         }
     }
 
@@ -132,23 +133,25 @@ impl<'a> Reading<'a, '_> {
     }
 
     fn check_end(&mut self, fence: &Fence<'a>) {
-        let source = self.source;
         if fence.closed && fence.inner.is_none() {
             return;
         }
-        self.broken = true;
-        let marks = marks(&source.text[fence.opening.clone()]);
+        let source = self.source;
         let at = fence.opening.clone();
-        self.problems.add(|| match &fence.inner {
-            Some(inner) => source
-                .error(at, not_closed_before(source.line(inner.start)))
-                .help(format!(
+        let marks = marks(&source.text[at.clone()]);
+        let (message, help) = match &fence.inner {
+            Some(inner) => (
+                not_closed_before(source.line(inner.start)),
+                format!(
                     "close it with {marks}; where it shows a fence, give it more marks than that has"
-                )),
-            None => source
-                .error(at, "this block is not closed: it goes on to the end")
-                .help(format!("put {marks} on a line of its own where it ends")),
-        });
+                ),
+            ),
+            None => (
+                "this block is not closed: it goes on to the end".to_owned(),
+                format!("put {marks} on a line of its own where it ends"),
+            ),
+        };
+        self.lost(|| source.error(at, message).help(help));
     }
 }
 
@@ -167,8 +170,8 @@ fn marks(opening: &str) -> String {
 }
 
 /// The words of the first heading, which must be of level 1.
-fn title(source: &Source, document: &Document, problems: &mut Problems) -> String {
-    let first = document.nodes.iter().find_map(|node| match node {
+fn title(source: &Source, parsed: &Parsed, problems: &mut Problems) -> String {
+    let first = parsed.document.nodes.iter().find_map(|node| match node {
         Node::Heading { level, text, line } => Some((*level, text, *line)),
         _ => None,
     });
@@ -176,6 +179,8 @@ fn title(source: &Source, document: &Document, problems: &mut Problems) -> Strin
     let at = match first {
         Some((1, ..)) if title.as_ref().is_some_and(|title| !title.is_empty()) => None,
         Some((_, _, line)) => Some(source.line_range(line)),
+        // What is too deep may have been a heading.
+        None if parsed.too_deep.is_some() => None,
         None => Some(source.line_range(1)),
     };
     if let Some(at) = at {
@@ -210,18 +215,21 @@ fn group<'a>(blocks: Vec<Block<'a>>) -> (Vec<Outline<'a>>, Vec<Block<'a>>) {
     (outlines, orphans)
 }
 
-/// Says that parts belong to no exercise of their lesson; `elsewhere` knows those of other lessons.
+/// Says that parts belong to no exercise of their lesson; `homes` knows those of all lessons.
 pub(super) fn report_orphans(
     draft: &Draft<'_>,
-    elsewhere: &HashMap<String, (String, usize)>,
+    homes: &HashMap<String, (String, usize)>,
     problems: &mut Problems,
 ) {
+    if draft.broken {
+        return;
+    }
     for block in &draft.orphans {
         let id = &block.exercise.text;
         problems.add(|| {
             let here = draft.outlines.iter().filter_map(Outline::card);
             let near = nearest(id, here.map(|card| card.exercise.text.as_str()));
-            let help = match (elsewhere.get(id), near) {
+            let help = match (homes.get(id), near) {
                 (Some((path, _)), _) => {
                     format!("that exercise is in {path}; move this block there")
                 }

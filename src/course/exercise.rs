@@ -1,6 +1,6 @@
 //! From the blocks of an exercise, and its folder where it has one, to the whole [`Exercise`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Role};
 use super::checks;
@@ -32,12 +32,15 @@ pub(super) fn assemble(
         Some(language) => language.text.clone(),
         None => defaults.language.to_owned(),
     };
-    let folder = match &card.dir {
+    let found = match &card.dir {
         Some(dir) => Folder::read(card, dir, reader),
-        None => Folder::default(),
+        None => None,
     };
+    // Where a folder is not there, that is said, and not what it lacks.
+    let whole = whole && found.is_some() == card.dir.is_some();
     let problems = &mut reader.problems;
-    let starter = starter(outline, card, &folder, &language, problems);
+    let starter = starter(outline, card, found.as_ref(), &language, problems);
+    let folder = found.unwrap_or_default();
     let tests = tests(outline, &folder, &language, problems);
     let solution = solution(outline, &folder, &starter, problems);
     let hints = hints(outline, &folder);
@@ -107,11 +110,11 @@ pub(super) fn extension(language: &str) -> &str {
 fn starter(
     outline: &Outline<'_>,
     card: &Block<'_>,
-    folder: &Folder,
+    folder: Option<&Folder>,
     language: &str,
     problems: &mut Problems,
 ) -> Vec<SourceFile> {
-    if card.dir.is_some() {
+    if let Some(folder) = folder {
         return folder.starter(card, language, problems);
     }
     let mut files = Files::default();
@@ -120,8 +123,8 @@ fn starter(
             Some(file) => file.text.clone(),
             None => format!("main.{}", extension(language)),
         };
-        if let Some(line) = files.add(path, block) {
-            problems.add(|| twice(block, line));
+        if let Some(first) = files.add(path, block) {
+            problems.add(|| twice(block, &first));
         }
         if let Some(title) = block.title.as_ref().filter(|_| block.at() != card.at()) {
             problems.add(|| {
@@ -139,7 +142,7 @@ fn starter(
 }
 
 /// Two exercises of one id, or two files of one name.
-fn twice(block: &Block<'_>, first: usize) -> Problem {
+fn twice(block: &Block<'_>, first: &str) -> Problem {
     let id = quoted(&block.exercise.text);
     let message = match &block.file {
         Some(file) => format!("exercise {id} has a file {} already", quoted(&file.text)),
@@ -149,7 +152,7 @@ fn twice(block: &Block<'_>, first: usize) -> Problem {
         .source()
         .error(block.exercise.at.clone(), message)
         .help(format!(
-            "the first is in line {first}; give this one another id, or another `file=` if it belongs to it"
+            "the first is {first}; give this one another id, or another `file=` if it belongs to it"
         ))
 }
 
@@ -157,16 +160,29 @@ fn twice(block: &Block<'_>, first: usize) -> Problem {
 #[derive(Default)]
 struct Files {
     list: Vec<SourceFile>,
-    lines: HashMap<String, usize>,
+    firsts: HashMap<String, String>,
 }
 
 impl Files {
-    /// Adds a block's file, or tells the line of the one that has its path.
-    fn add(&mut self, path: String, block: &Block<'_>) -> Option<usize> {
-        if let Some(line) = self.lines.get(&path) {
-            return Some(*line);
+    /// Those of a folder.
+    fn of(folder: &[SourceFile]) -> Self {
+        let there = "in its folder";
+        Self {
+            list: folder.to_vec(),
+            firsts: folder
+                .iter()
+                .map(|file| (file.path.clone(), there.to_owned()))
+                .collect(),
         }
-        self.lines.insert(path.clone(), block.line());
+    }
+
+    /// Adds a block's file, or tells where the one is that has its path.
+    fn add(&mut self, path: String, block: &Block<'_>) -> Option<String> {
+        if let Some(first) = self.firsts.get(&path) {
+            return Some(first.clone());
+        }
+        let here = format!("in line {}", block.line());
+        self.firsts.insert(path.clone(), here);
         self.list.push(SourceFile::new(path, &block.body.text));
         None
     }
@@ -179,7 +195,7 @@ fn tests(
     language: &str,
     problems: &mut Problems,
 ) -> Vec<SourceFile> {
-    let mut files = Files::default();
+    let mut files = Files::of(&folder.tests);
     let mut unnamed = 0;
     for block in outline.of(Role::Test) {
         let path = match &block.file {
@@ -194,16 +210,14 @@ fn tests(
                 format!("test{number}.{}", extension(language))
             }
         };
-        if let Some(line) = files.add(path, block) {
-            problems.add(|| given_twice(block, "test file", line));
+        if let Some(first) = files.add(path, block) {
+            problems.add(|| given_twice(block, "test file", &first));
         }
     }
-    let mut list = folder.tests.clone();
-    list.extend(files.list);
-    list
+    files.list
 }
 
-fn given_twice(block: &Block<'_>, what: &str, first: usize) -> Problem {
+fn given_twice(block: &Block<'_>, what: &str, first: &str) -> Problem {
     let at = block.file.as_ref().unwrap_or(&block.exercise);
     block
         .source()
@@ -215,7 +229,7 @@ fn given_twice(block: &Block<'_>, what: &str, first: usize) -> Problem {
             ),
         )
         .help(format!(
-            "the first is in line {first}; give this one another `file=`"
+            "the first is {first}; give this one another `file=`"
         ))
 }
 
@@ -226,21 +240,23 @@ fn solution(
     starter: &[SourceFile],
     problems: &mut Problems,
 ) -> Vec<SourceFile> {
-    let mut files = Files::default();
+    let known: HashSet<&str> = starter.iter().map(|file| file.path.as_str()).collect();
+    let mut files = Files::of(&folder.solution);
     for block in outline.of(Role::Solution) {
         let path = match (&block.file, starter.first()) {
             (Some(file), _) => {
-                check_known(block, &file.text, starter, problems);
+                if !known.contains(file.text.as_str()) {
+                    problems.add(|| unknown_file(block, &file.text, starter));
+                }
                 file.text.clone()
             }
             (None, Some(entry)) => entry.path.clone(),
             (None, None) => continue,
         };
-        if let Some(line) = files.add(path, block) {
-            problems.add(|| given_twice(block, "solution file", line));
+        if let Some(first) = files.add(path, block) {
+            problems.add(|| given_twice(block, "solution file", &first));
         }
     }
-    files.list.extend(folder.solution.iter().cloned());
     if files.list.is_empty() {
         return Vec::new();
     }
@@ -256,19 +272,14 @@ fn solution(
 }
 
 /// A solution changes files that the learner can change.
-fn check_known(block: &Block<'_>, path: &str, starter: &[SourceFile], problems: &mut Problems) {
-    if starter.iter().any(|file| file.path == path) {
-        return;
-    }
+fn unknown_file(block: &Block<'_>, path: &str, starter: &[SourceFile]) -> Problem {
     let at = block.file.as_ref().unwrap_or(&block.exercise).at.clone();
-    problems.add(|| {
-        let known: Vec<&str> = starter.iter().map(|file| file.path.as_str()).collect();
-        let id = quoted(&block.exercise.text);
-        block
-            .source()
-            .error(at, format!("exercise {id} has no file {}", quoted(path)))
-            .maybe_help(did_you_mean(path, &known))
-    });
+    let known: Vec<&str> = starter.iter().map(|file| file.path.as_str()).collect();
+    let id = quoted(&block.exercise.text);
+    block
+        .source()
+        .error(at, format!("exercise {id} has no file {}", quoted(path)))
+        .maybe_help(did_you_mean(path, &known))
 }
 
 /// The hints of the blocks, after those of the folder.
@@ -301,18 +312,13 @@ fn checks(
 
 fn require_parts(exercise: &Exercise, card: &Block<'_>, problems: &mut Problems) {
     let id = &exercise.id;
-    let in_folder = card.dir.is_some();
     let mut missing = |what: &str, folder: &str, block: String| {
         problems.add(|| {
             let help = match &card.dir {
                 Some(dir) => format!("add {}/{folder}", dir.text),
                 None => format!("add a block `{block}`"),
             };
-            let at = card
-                .dir
-                .as_ref()
-                .filter(|_| in_folder)
-                .unwrap_or(&card.exercise);
+            let at = card.dir.as_ref().unwrap_or(&card.exercise);
             card.source()
                 .error(
                     at.at.clone(),

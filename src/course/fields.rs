@@ -16,7 +16,9 @@ pub(super) fn parse<'t>(excerpt: &'t Excerpt<'_>) -> Result<DeTable<'t>, Problem
         Ok(table) => Ok(table.into_inner()),
         Err(error) => {
             let at = error.span().unwrap_or(0..0);
-            Err(excerpt.error(at, format!("this is no TOML: {}", error.message())))
+            let message = format!("this is no TOML: {}", error.message());
+            let help = "mend it; what stands behind it is not looked at before";
+            Err(excerpt.error(at, message).help(help))
         }
     }
 }
@@ -175,7 +177,10 @@ impl<'t> Fields<'t> {
         for (key, value) in self.table {
             match located(value) {
                 Some(text) => pairs.push((key.get_ref().clone().into_owned(), text.text)),
-                None => problems.add(|| self.error(value.span(), "this must be a string")),
+                None => problems.add(|| {
+                    self.error(value.span(), "this must be a string")
+                        .help("put it between quotes")
+                }),
             }
         }
         pairs

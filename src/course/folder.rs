@@ -1,5 +1,7 @@
 //! An exercise kept in a folder: `starter/ test/ solution/ hints.md checks.toml`.
 
+use std::collections::HashSet;
+
 use super::block::Block;
 use super::exercise::extension;
 use super::markdown::parse_markdown;
@@ -7,7 +9,7 @@ use super::problems::Problems;
 use super::reader::Reader;
 use super::source::{Located, Source};
 use super::words::{did_you_mean, listed, path_refusal, quoted};
-use super::{Document, Node};
+use super::{Document, Node, Problem};
 use crate::run::SourceFile;
 
 /// What an exercise's folder has.
@@ -21,13 +23,13 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Reads the folder that a card names.
-    pub fn read(card: &Block<'_>, dir: &Located, reader: &mut Reader<'_>) -> Self {
+    /// Reads the folder that a card names, if there is one.
+    pub fn read(card: &Block<'_>, dir: &Located, reader: &mut Reader<'_>) -> Option<Self> {
         let source = card.source();
         if !card.is_empty() {
             reader.problems.add(|| {
                 source
-                    .error(dir.at.clone(), "a block with `dir=` is empty")
+                    .error(dir.at.clone(), "a block with `dir=` must be empty")
                     .help(format!("move what stands in it to {}/starter/", dir.text))
             });
         }
@@ -41,6 +43,7 @@ impl Folder {
                     )
                     .help("a folder is named relative to the pack")
             });
+            return None;
         }
         let checks = format!("{path}/checks.toml");
         let folder = Self {
@@ -51,7 +54,7 @@ impl Folder {
             checks: reader.has(&checks).then(|| reader.text(&checks)).flatten(),
         };
         folder.check_solution(path, &mut reader.problems);
-        folder
+        Some(folder)
     }
 
     /// The starter's files, the entry first.
@@ -107,19 +110,18 @@ impl Folder {
 
     fn check_solution(&self, path: &str, problems: &mut Problems) {
         let names: Vec<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
-        for file in self
-            .solution
-            .iter()
-            .filter(|file| !names.contains(&file.path.as_str()))
-        {
-            problems.add(|| {
+        let known: HashSet<&str> = names.iter().copied().collect();
+        for file in &self.solution {
+            if !known.contains(file.path.as_str()) {
                 let path = format!("{path}/solution/{}", file.path);
-                super::Problem::file(
-                    path,
-                    "starter/ has no such file, so no learner can write it",
-                )
-                .maybe_help(did_you_mean(&file.path, &names))
-            });
+                problems.add(|| {
+                    Problem::file(
+                        path,
+                        "starter/ has no such file, so no learner can write it",
+                    )
+                    .maybe_help(did_you_mean(&file.path, &names))
+                });
+            }
         }
     }
 }
@@ -132,7 +134,7 @@ pub(super) fn files(folder: &str, reader: &mut Reader<'_>) -> Vec<SourceFile> {
         if let Some(why) = path_refusal(&path) {
             reader
                 .problems
-                .add(|| super::Problem::file(full, format!("its path {why}")));
+                .add(|| Problem::file(full, format!("its path {why}")));
         } else if let Some(source) = reader.text(&full) {
             files.push(SourceFile::new(path, source.text));
         }

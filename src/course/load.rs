@@ -7,7 +7,7 @@ use super::draft::{self, Draft, Outline};
 use super::exercise::{Defaults, assemble};
 use super::manifest::{self, Manifest};
 use super::name::{self, LessonName};
-use super::problems::any_error;
+use super::problems::{any_error, in_order};
 use super::reader::Reader;
 use super::source::Source;
 use super::translation;
@@ -49,13 +49,9 @@ pub fn load(files: &dyn Files, lang: &str) -> Loaded {
 pub fn check(files: &dyn Files) -> Vec<Problem> {
     let mut problems = load(files, "").problems;
     for lang in languages(files) {
-        for problem in load(files, &lang).problems {
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
-        }
+        problems.extend(load(files, &lang).problems);
     }
-    problems
+    in_order(problems)
 }
 
 /// The languages that some lesson is translated to, sorted.
@@ -96,6 +92,7 @@ fn lessons(
     lang: &str,
     reader: &mut Reader<'_>,
 ) -> Vec<Lesson> {
+    let language = &manifest.language;
     let bases: Vec<(&LessonName, Source)> = names
         .iter()
         .filter(|name| name.lang.is_none())
@@ -104,38 +101,18 @@ fn lessons(
     let translations = translations(names, lang, reader);
     let drafts: Vec<(&LessonName, Draft<'_>)> = bases
         .iter()
-        .map(|(name, source)| {
-            (
-                *name,
-                draft::read(source, &manifest.language, &mut reader.problems),
-            )
-        })
+        .map(|(name, source)| (*name, draft::read(source, language, &mut reader.problems)))
         .collect();
     let homes = homes(&drafts, reader);
-    let defaults = Defaults {
-        language: &manifest.language,
-        limits: manifest.limits,
-    };
     let mut lessons = Vec::new();
     for (name, draft) in drafts {
-        if !draft.broken {
-            draft::report_orphans(&draft, &homes, &mut reader.problems);
-        }
-        let dirs = dirs(&draft);
-        let lesson = lesson(
-            name,
-            draft,
-            &defaults,
-            manifest.prose == name::primary(lang),
-            reader,
-        );
+        draft::report_orphans(&draft, &homes, &mut reader.problems);
+        let lesson = lesson(name, &draft, manifest, lang, reader);
         lessons.push(match translations.get(name.stem()) {
             Some((lang, source)) => {
-                let draft = draft::read(source, &manifest.language, &mut reader.problems);
-                if !draft.broken {
-                    draft::report_orphans(&draft, &homes, &mut reader.problems);
-                }
-                translation::translate(lesson, draft, &dirs, lang, reader)
+                let translation = draft::read(source, language, &mut reader.problems);
+                draft::report_orphans(&translation, &homes, &mut reader.problems);
+                translation::translate(lesson, &draft, translation, lang, reader)
             }
             None => lesson,
         });
@@ -200,33 +177,29 @@ fn second(card: &Block<'_>, path: &str, line: usize) -> Problem {
         ))
 }
 
-fn dirs(draft: &Draft<'_>) -> HashMap<String, String> {
-    let cards = draft.outlines.iter().filter_map(Outline::card);
-    cards
-        .filter_map(|card| Some((card.exercise.text.clone(), card.dir.as_ref()?.text.clone())))
-        .collect()
-}
-
+/// The lesson of a base file.
 fn lesson(
     name: &LessonName,
-    draft: Draft<'_>,
-    defaults: &Defaults<'_>,
-    translated: bool,
+    draft: &Draft<'_>,
+    manifest: &Manifest,
+    lang: &str,
     reader: &mut Reader<'_>,
 ) -> Lesson {
-    let cards = draft
-        .outlines
-        .iter()
-        .filter_map(|outline| Some((outline, outline.card()?)));
-    let exercises = cards
-        .map(|(outline, card)| assemble(outline, card, defaults, !draft.broken, reader))
+    let defaults = Defaults {
+        language: &manifest.language,
+        limits: manifest.limits,
+    };
+    let outlines = draft.outlines.iter();
+    let exercises = outlines
+        .filter_map(|outline| Some((outline, outline.card()?)))
+        .map(|(outline, card)| assemble(outline, card, &defaults, !draft.broken, reader))
         .collect();
     Lesson {
         id: name.id.clone(),
         path: name.path.clone(),
-        title: draft.title,
-        body: draft.body,
+        title: draft.title.clone(),
+        body: draft.body.clone(),
         exercises,
-        translated,
+        translated: manifest.prose == name::primary(lang),
     }
 }

@@ -9,8 +9,11 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag,
 };
 
+use super::depth::abyss;
+use super::fence::Fence;
+use super::frame::{Frame, Open};
 use super::html;
-use super::source::{Excerpt, Source};
+use super::source::Source;
 use super::{Alert, Align, Document, Inline, Item, Node, Table};
 
 /// Deeper structure is flattened to its text.
@@ -30,21 +33,6 @@ fn code_to_read(fence: Fence<'_>) -> Option<Node> {
     })
 }
 
-/// A fenced block as it stands in the source.
-#[derive(Debug)]
-pub(super) struct Fence<'a> {
-    /// The line that opens it.
-    pub opening: Range<usize>,
-    /// The info string.
-    pub info: Range<usize>,
-    /// What stands in it.
-    pub body: Excerpt<'a>,
-    /// Whether a line closes it.
-    pub closed: bool,
-    /// A line in it that would open a fence: the sign that this one was not closed in time.
-    pub inner: Option<Range<usize>>,
-}
-
 /// What a text says.
 #[derive(Debug)]
 pub(super) struct Parsed {
@@ -60,6 +48,15 @@ pub(super) fn parse<'a>(
     source: &'a Source,
     meaning: impl FnMut(Fence<'a>) -> Option<Node>,
 ) -> Parsed {
+    if let Some(at) = abyss(&source.text) {
+        return Parsed {
+            document: Document {
+                nodes: vec![Node::Paragraph(lines(&source.text))],
+            },
+            too_deep: Some(at),
+            broken_fence: None,
+        };
+    }
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -77,86 +74,6 @@ pub(super) fn parse<'a>(
         builder.event(event, range);
     }
     builder.finish()
-}
-
-/// Something that has begun and not ended.
-struct Frame<'a> {
-    open: Open<'a>,
-    nodes: Vec<Node>,
-    inlines: Vec<Inline>,
-}
-
-enum Open<'a> {
-    Document,
-    Heading {
-        level: u8,
-        line: usize,
-    },
-    Paragraph,
-    List {
-        start: Option<u64>,
-        items: Vec<Item>,
-        tight: bool,
-    },
-    Item {
-        checked: Option<bool>,
-    },
-    Quote(Option<Alert>),
-    Footnote(String),
-    Table(Table),
-    Row {
-        head: bool,
-        cells: Vec<Vec<Inline>>,
-    },
-    Cell,
-    Fence {
-        fence: Fence<'a>,
-        end: usize,
-    },
-    Indented(String),
-    Html(String),
-    Span(fn(Vec<Inline>) -> Inline),
-    Link(String),
-    Image(String),
-}
-
-impl<'a> Frame<'a> {
-    fn new(open: Open<'a>) -> Self {
-        Self {
-            open,
-            nodes: Vec::new(),
-            inlines: Vec::new(),
-        }
-    }
-
-    /// Makes a paragraph of words that stand bare between blocks, as in a tight list.
-    fn flush(&mut self) {
-        if !self.inlines.is_empty() {
-            let inlines = std::mem::take(&mut self.inlines);
-            self.nodes.push(Node::Paragraph(inlines));
-        }
-    }
-
-    /// Keeps the words of flattened blocks apart.
-    fn part(&mut self) {
-        if !matches!(self.inlines.last(), None | Some(Inline::SoftBreak)) {
-            self.inlines.push(Inline::SoftBreak);
-        }
-    }
-
-    fn push_node(&mut self, node: Node) {
-        self.flush();
-        self.nodes.push(node);
-    }
-
-    fn push_text(&mut self, text: &str) {
-        match (&mut self.open, self.inlines.last_mut()) {
-            (Open::Html(html) | Open::Indented(html), _) => html.push_str(text),
-            (_, Some(Inline::Text(last))) => last.push_str(text),
-            _ if text.is_empty() => {}
-            _ => self.inlines.push(Inline::Text(text.to_owned())),
-        }
-    }
 }
 
 struct Builder<'a, F> {
@@ -210,7 +127,7 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
     fn text(&mut self, text: &str, range: Range<usize>) {
         self.top(|top| match &mut top.open {
             Open::Fence { fence, end } => {
-                fence.push_line(text, range.start);
+                fence.push(text, range.start);
                 *end = range.end;
             }
             _ => top.push_text(text),
@@ -304,34 +221,41 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
     }
 
     fn close(&mut self, mut frame: Frame<'a>, range: Range<usize>) {
-        let inlines = match frame.open {
-            Open::Paragraph | Open::Heading { .. } | Open::Cell | Open::Span(_) | Open::Link(_) => {
-                std::mem::take(&mut frame.inlines)
+        if frame.open.has_words() {
+            self.close_words(frame.open, frame.inlines);
+        } else {
+            frame.flush();
+            self.close_blocks(frame.open, frame.nodes, range);
+        }
+    }
+
+    fn close_words(&mut self, open: Open<'a>, text: Vec<Inline>) {
+        match open {
+            Open::Heading { level, line } => self.node(Node::Heading { level, text, line }),
+            Open::Row { head, cells } => self.row(head, cells, text),
+            Open::Cell => self.cell(text),
+            Open::Span(make) => self.inline(make(text)),
+            Open::Link(target) => self.inline(Inline::Link { target, text }),
+            Open::Image(target) => {
+                let alt = Inline::plain(&text);
+                self.inline(Inline::Image { target, alt });
             }
-            Open::Image(_) | Open::Row { .. } => std::mem::take(&mut frame.inlines),
-            _ => {
-                frame.flush();
-                Vec::new()
-            }
-        };
-        let nodes = frame.nodes;
-        match frame.open {
-            Open::Document => {}
-            Open::Heading { level, line } => self.node(Node::Heading {
-                level,
-                text: inlines,
-                line,
-            }),
-            Open::Paragraph => self.node(Node::Paragraph(inlines)),
+            _ => self.node(Node::Paragraph(text)),
+        }
+    }
+
+    fn close_blocks(&mut self, open: Open<'a>, body: Vec<Node>, range: Range<usize>) {
+        match open {
             Open::List {
                 start,
                 mut items,
                 tight,
             } => {
-                if !nodes.is_empty() {
+                // What is bare in a list was in items too deep to be kept apart.
+                if !body.is_empty() {
                     items.push(Item {
                         checked: None,
-                        body: nodes,
+                        body,
                     });
                 }
                 self.node(Node::List {
@@ -340,33 +264,20 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
                     tight,
                 });
             }
-            Open::Item { checked } => self.item(Item {
-                checked,
-                body: nodes,
-            }),
-            Open::Quote(alert) => self.node(Node::Quote { alert, body: nodes }),
-            Open::Footnote(label) => self.node(Node::Footnote { label, body: nodes }),
+            Open::Item { checked } => self.item(Item { checked, body }),
+            Open::Quote(alert) => self.node(Node::Quote { alert, body }),
+            Open::Footnote(label) => self.node(Node::Footnote { label, body }),
             Open::Table(table) => {
                 self.node(Node::Table(table));
-                nodes.into_iter().for_each(|node| self.node(node));
+                body.into_iter().for_each(|node| self.node(node));
             }
-            Open::Row { head, cells } => self.row(head, cells, inlines),
-            Open::Cell => self.cell(inlines),
             Open::Fence { fence, end } => self.fence(fence, end, range),
             Open::Indented(text) => self.node(Node::Code {
                 language: None,
                 text,
             }),
             Open::Html(text) => self.html(&text),
-            Open::Span(make) => self.inline(make(inlines)),
-            Open::Link(target) => self.inline(Inline::Link {
-                target,
-                text: inlines,
-            }),
-            Open::Image(target) => {
-                let alt = Inline::plain(&inlines);
-                self.inline(Inline::Image { target, alt });
-            }
+            _ => body.into_iter().for_each(|node| self.node(node)),
         }
     }
 
@@ -430,44 +341,6 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
             too_deep: self.too_deep,
             broken_fence: self.broken_fence,
         }
-    }
-}
-
-impl<'a> Fence<'a> {
-    /// The fence whose block begins at `start`.
-    fn open(source: &'a Source, start: usize) -> Self {
-        let rest = &source.text[start..];
-        let line = rest.lines().next().unwrap_or("");
-        let marks = line.trim_start();
-        let indent = line.len() - marks.len();
-        let info = marks.trim_start_matches(|c| marks.starts_with(c));
-        let begin = start + line.len() - info.trim_start().len();
-        Self {
-            opening: start + indent..start + line.trim_end().len(),
-            info: begin..begin + info.trim().len(),
-            body: Excerpt::new(source),
-            closed: false,
-            inner: None,
-        }
-    }
-
-    fn push_line(&mut self, text: &str, at: usize) {
-        if self.inner.is_none() && self.would_open(text) {
-            self.inner = Some(at..at + text.trim_end().len());
-        }
-        self.body.push(text, at);
-    }
-
-    /// Whether a line would open a fence if this one were closed.
-    fn would_open(&self, line: &str) -> bool {
-        let marks = &self.body.source.text[self.opening.start..self.info.start];
-        let marks = marks.trim_end();
-        let unindented = line.trim_start_matches(' ');
-        let Some(info) = unindented.strip_prefix(marks) else {
-            return false;
-        };
-        let info = info.trim_start_matches(|c| marks.starts_with(c));
-        line.len() - unindented.len() < 4 && !info.trim().is_empty() && !info.contains('`')
     }
 }
 

@@ -3,14 +3,22 @@
 //! Pure: files come through [`Files`], what is wrong with them goes out as [`Problem`]s with a place and a
 //! remedy. It knows no terminal, no engine and no learner.
 
+#![allow(
+    clippy::result_large_err,
+    reason = "a problem is made once a mistake, never where it would be slow"
+)]
+
 mod block;
 mod checks;
+mod depth;
 mod document;
 mod draft;
 mod exercise;
+mod fence;
 mod fields;
 mod files;
 mod folder;
+mod frame;
 mod html;
 mod info;
 mod limits;

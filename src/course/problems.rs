@@ -23,16 +23,27 @@ impl Problems {
         }
     }
 
+    /// How many there are so far.
+    pub fn count(&self) -> usize {
+        self.kept.len() + self.more
+    }
+
     /// All of them, by file and place; what was not kept is said last.
-    pub fn into_vec(mut self) -> Vec<Problem> {
-        self.kept.sort_by(|a, b| place(a).cmp(&place(b)));
-        self.kept.dedup();
+    pub fn into_vec(self) -> Vec<Problem> {
+        let mut problems = in_order(self.kept);
         if self.more > 0 {
             let message = format!("{} more problems are not shown", self.more);
-            self.kept.push(Problem::file("", message));
+            problems.push(Problem::file("", message));
         }
-        self.kept
+        problems
     }
+}
+
+/// Problems by file and place, each once.
+pub(super) fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|a, b| place(a).cmp(&place(b)));
+    problems.dedup();
+    problems
 }
 
 fn place(problem: &Problem) -> (&str, usize, usize) {

@@ -173,6 +173,7 @@ impl<'a> Excerpt<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

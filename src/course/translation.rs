@@ -1,6 +1,6 @@
 //! A translation laid over its base: prose, hints and the starter's comments, and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Role};
 use super::draft::{Draft, Outline};
@@ -9,14 +9,14 @@ use super::folder::{self, Folder};
 use super::problems::Problems;
 use super::reader::Reader;
 use super::words::{did_you_mean, nearest, quoted};
-use super::{Exercise, Lesson};
+use super::{Exercise, Lesson, Problem};
 use crate::run::SourceFile;
 
-/// The lesson in the words of its translation. `dirs` are the folders of the base's exercises.
+/// The lesson `base`, read from `original`, in the words of its translation.
 pub(super) fn translate(
     base: Lesson,
+    original: &Draft<'_>,
     draft: Draft<'_>,
-    dirs: &HashMap<String, String>,
     lang: &str,
     reader: &mut Reader<'_>,
 ) -> Lesson {
@@ -25,13 +25,24 @@ pub(super) fn translate(
         .iter()
         .filter_map(|outline| Some((outline.card()?.exercise.text.as_str(), outline)))
         .collect();
-    if !draft.broken {
+    if !draft.broken && !original.broken {
         compare(&base, &draft, &outlines, &mut reader.problems);
     }
+    let dirs: HashMap<&str, &str> = original
+        .outlines
+        .iter()
+        .filter_map(Outline::card)
+        .filter_map(|card| {
+            Some((
+                card.exercise.text.as_str(),
+                card.dir.as_ref()?.text.as_str(),
+            ))
+        })
+        .collect();
     let mut exercises = base.exercises;
     for exercise in &mut exercises {
         if let Some(outline) = outlines.get(exercise.id.as_str()) {
-            let dir = dirs.get(&exercise.id).map(String::as_str);
+            let dir = dirs.get(exercise.id.as_str()).copied();
             Overlay {
                 exercise,
                 outline,
@@ -58,14 +69,14 @@ fn compare(
     outlines: &HashMap<&str, &Outline<'_>>,
     problems: &mut Problems,
 ) {
-    let ids: Vec<&str> = base
+    let ids: HashSet<&str> = base
         .exercises
         .iter()
         .map(|exercise| exercise.id.as_str())
         .collect();
     for card in draft.outlines.iter().filter_map(Outline::card) {
         let id = card.exercise.text.as_str();
-        if !ids.contains(&id) {
+        if !ids.contains(id) {
             problems.add(|| {
                 let help = match nearest(id, ids.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -91,7 +102,7 @@ fn compare(
                 "the translation lacks the exercise {}",
                 quoted(&exercise.id)
             );
-            super::Problem::file(&draft.source.path, message).help(format!(
+            Problem::file(&draft.source.path, message).help(format!(
                 "add its block, as in {}:{}",
                 base.path, exercise.line
             ))
@@ -120,7 +131,7 @@ impl Overlay<'_, '_> {
                 let path = format!("{dir}/starter.{}/{}", self.lang, file.path);
                 if let Err(help) = replace(&mut self.exercise.starter, file) {
                     let message = "starter/ has no such file";
-                    let problem = super::Problem::file(path, message).maybe_help(help);
+                    let problem = Problem::file(path, message).maybe_help(help);
                     reader.problems.add(|| problem);
                 }
             }
@@ -181,7 +192,7 @@ fn replace(starter: &mut [SourceFile], file: SourceFile) -> Result<(), Option<St
     Err(did_you_mean(&file.path, &names))
 }
 
-fn repeated(block: &Block<'_>) -> super::Problem {
+fn repeated(block: &Block<'_>) -> Problem {
     let what = match block.role {
         Role::Test => "tests",
         Role::Solution => "solutions",

@@ -3,6 +3,9 @@
 /// Longer words are neither compared nor quoted whole.
 const LONGEST: usize = 60;
 
+/// Among more candidates than these nobody looks for the nearest.
+const MOST_COMPARED: usize = 500;
+
 /// What was written, between backticks, cut where it is long.
 pub(super) fn quoted(word: &str) -> String {
     match word.char_indices().nth(LONGEST) {
@@ -23,6 +26,7 @@ pub(super) fn nearest<'a>(
     let allowed = (length / 3).clamp(1, 3);
     candidates
         .into_iter()
+        .take(MOST_COMPARED)
         .filter(|candidate| candidate.len() <= 4 * LONGEST)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)

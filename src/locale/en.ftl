@@ -37,16 +37,14 @@ reason-source-found-at = { $name } is used in line { $line }.
 reason-test-broke = The test could not come to its end.
 
 # The frame.
-pane-lesson = Lesson
+pane-lesson = Lesson { $number } of { $count }
 pane-results = Results
-lesson-place = { $number } of { $count }
 lesson-not-translated = Not translated yet: this lesson is in English.
 progress = { $passed } of { $total }
 files-more = +{ $count }
 
 # Cards.
 card-exercise = Exercise
-card-example = Example
 card-untried = not tried yet
 card-failing = { $failing } of { $total } not passing
 card-passed = passed
@@ -67,17 +65,22 @@ results-waiting-image = Your run starts as soon as the image is ready.
 results-booting = Starting a container …
 results-running = Running
 results-elapsed = { $seconds } s
-results-all-passed = All { $total } checks passed.
-results-some-failed = { $failing } of { $total } checks did not pass.
-results-one-check = The check passed.
+results-all-passed =
+    { $total ->
+        [one] The check passed.
+       *[other] All { $total } checks passed.
+    }
+results-some-failed =
+    { $total ->
+        [one] The check did not pass.
+       *[other] { $failing } of { $total } checks did not pass.
+    }
 results-expected = expected
 results-actual = got
 results-printed = printed
 results-output = Output
-results-errors = Errors
 results-cut = … cut here: { $size } more were printed and not kept.
 results-no-output = It printed nothing.
-results-compile = It does not compile yet
 results-warning = warning
 results-error = error
 results-at = { $file }:{ $line }
@@ -87,10 +90,9 @@ results-course-done = That was the last exercise of the course. Well done.
 
 # The engine.
 engine-connecting = looking for a container engine …
-engine-ready = { $name }
 engine-none = no container engine
 engine-none-title = No container engine answers
-engine-none-help = You can read all lessons. To run code, install and start Docker, then start tutorbox again.
+engine-none-help = You can read all lessons. To run code, install and start Docker, then press { $key }.
 image-needed = no image yet
 image-ask-title = { $title } needs its image
 image-ask =
@@ -135,7 +137,6 @@ help-about = Every run goes to a fresh container without network, which is used 
 outline-title = The course
 hint-title = Hint { $number } of { $count }
 hint-more = { $key } again for the next one
-page-close = { $key } closes
 
 # What keys do.
 key-run = run

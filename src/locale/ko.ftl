@@ -37,16 +37,14 @@ reason-source-found-at = { $line }번째 줄에서 { $name }을(를) 썼습니�
 reason-test-broke = 테스트가 끝까지 가지 못했습니다.
 
 # The frame.
-pane-lesson = 레슨
+pane-lesson = 레슨 { $number }/{ $count }
 pane-results = 결과
-lesson-place = { $count }개 중 { $number }
 lesson-not-translated = 아직 번역되지 않아 영어로 보여 드립니다.
 progress = { $total }개 중 { $passed }
 files-more = +{ $count }
 
 # Cards.
 card-exercise = 연습 문제
-card-example = 예제
 card-untried = 아직 안 풀었음
 card-failing = { $total }개 중 { $failing }개 실패
 card-passed = 통과
@@ -67,8 +65,8 @@ results-waiting-image = 이미지가 준비되면 바로 실행합니다.
 results-booting = 컨테이너를 시작하는 중 …
 results-running = 실행 중
 results-elapsed = { $seconds }초
-results-all-passed = { $total }개를 모두 통과했습니다.
-results-some-failed = { $total }개 중 { $failing }개를 통과하지 못했습니다.
+results-all-passed = 검사 { $total }개를 모두 통과했습니다.
+results-some-failed = 검사 { $total }개 중 { $failing }개를 통과하지 못했습니다.
 results-expected = 기대
 results-actual = 실제
 results-printed = 출력한 내용
@@ -86,7 +84,7 @@ results-course-done = 이 과정의 마지막 문제였습니다. 수고하셨�
 engine-connecting = 컨테이너 엔진을 찾는 중 …
 engine-none = 컨테이너 엔진 없음
 engine-none-title = 응답하는 컨테이너 엔진이 없습니다
-engine-none-help = 레슨은 모두 읽을 수 있습니다. 코드를 실행하려면 Docker를 설치하고 시작한 뒤 tutorbox를 다시 시작하세요.
+engine-none-help = 레슨은 모두 읽을 수 있습니다. 코드를 실행하려면 Docker를 설치해 시작한 다음 { $key } 키를 누르세요.
 image-needed = 이미지 없음
 image-ask-title = { $title }에는 이미지가 필요합니다
 image-ask =
@@ -131,7 +129,6 @@ help-about = 실행할 때마다 네트워크가 없는 새 컨테이너를 쓰�
 outline-title = 과정
 hint-title = 힌트 { $count }개 중 { $number }
 hint-more = { $key }를 다시 누르면 다음 힌트
-page-close = { $key }로 닫기
 
 # What keys do.
 key-run = 실행

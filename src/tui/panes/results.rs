@@ -6,7 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::diff::{self, Labels};
 use super::{title, wrap};
+use crate::course::Exercise;
 use crate::locale::{self, Words};
+use crate::progress;
 use crate::render::{Palette, Role, neutralise, text};
 use crate::run::{Diagnostic, Location, Origin, Outcome, Severity};
 use crate::tui::action::Action;
@@ -14,7 +16,7 @@ use crate::tui::geometry::titled;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Model, Pane};
 use crate::tui::runs::{Phase, Run};
-use crate::verdict::{CheckResult, Status};
+use crate::verdict::{CheckResult, Kind, Status};
 
 /// How far what belongs to a check stands in.
 const INDENT: usize = 4;
@@ -30,6 +32,8 @@ pub fn prepare(model: &mut Model, width: u16, height: u16) {
         words: &model.words,
         palette: &model.palette,
         width: usize::from(width).saturating_sub(2),
+        files: opened.map(|o| o.paths()).unwrap_or_default(),
+        onward: onward(model),
     };
     model.results.prepare(width, height, || match run {
         Some(run) => writer.run(run, stale),
@@ -55,11 +59,30 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     }
 }
 
+/// What a learner who is done here can do next.
+fn onward(model: &Model) -> String {
+    let solved = |e: &Exercise| model.states.get(&e.id) == Some(&progress::Status::Passed);
+    let reading = &model.reading;
+    let id = if !reading.lesson().exercises.iter().all(solved) {
+        "results-next"
+    } else if !reading.pack().exercises().all(solved) {
+        "results-lesson-done"
+    } else {
+        "results-course-done"
+    };
+    let key = keymap::shown(Context::Editor, &Action::NextUnsolved).unwrap_or_default();
+    model.words.say_with(id, &[("key", key.into())])
+}
+
 /// Turns a run into lines.
 struct Writer<'a> {
     words: &'a Words,
     palette: &'a Palette,
     width: usize,
+    /// What the learner's files are called.
+    files: Vec<String>,
+    /// Where to go once everything passes.
+    onward: String,
 }
 
 impl Writer<'_> {
@@ -75,6 +98,8 @@ impl Writer<'_> {
         let mut lines = self.headline(run);
         if stale {
             lines.extend(self.sentence(Role::Muted, &self.words.say("notice-stale")));
+        } else if run.verdict.passed() {
+            lines.extend(self.sentence(Role::Muted, &self.onward));
         }
         lines.push(Line::default());
         for diagnostic in &run.transcript.diagnostics {
@@ -163,8 +188,12 @@ impl Writer<'_> {
         };
         let name = locale::check_name(self.words, &check.name);
         let mut lines = self.sentence(role, &format!("{sign} {name}"));
-        if matches!(check.status, Status::Fail | Status::Error) {
+        let failed = matches!(check.status, Status::Fail | Status::Error);
+        if failed {
             lines.extend(self.why(check));
+        }
+        lines.extend(self.printed_in(check));
+        if failed {
             lines.push(Line::default());
         }
         lines
@@ -178,13 +207,22 @@ impl Writer<'_> {
             lines.extend(self.indented(Role::Text, sentence));
         }
         lines.extend(self.shift(&self.values(check)));
-        if let Some(at) = &check.location {
+        // Tests are hidden: only a place in the learner's own files helps.
+        let own = |at: &&Location| self.files.contains(&at.file);
+        if let Some(at) = check.location.as_ref().filter(own) {
             lines.extend(self.indented(Role::Muted, &self.place(at)));
         }
-        if !check.output.is_empty() {
-            lines.extend(self.indented(Role::Muted, &self.words.say("results-printed")));
-            lines.extend(self.shift(&self.printed(&check.output)));
+        lines
+    }
+
+    /// What the learner's own code printed in this test or case.
+    fn printed_in(&self, check: &CheckResult) -> Vec<Line<'static>> {
+        // What the program itself prints stands below, once.
+        if check.output.is_empty() || !matches!(check.kind, Kind::Tests | Kind::Cases) {
+            return Vec::new();
         }
+        let mut lines = self.indented(Role::Muted, &self.words.say("results-printed"));
+        lines.extend(self.shift(&self.printed(&check.output)));
         lines
     }
 

@@ -38,6 +38,7 @@ pub fn open_lesson(model: &mut Model, index: usize) {
     model.focus = Pane::Lesson;
     if model.reading.open(index) {
         model.open_first();
+        say_language(model);
     }
 }
 
@@ -50,10 +51,18 @@ pub fn visit(model: &mut Model, item: &Item) {
     };
     if index != model.reading.lesson_index() {
         model.reading.open(index);
+        say_language(model);
     }
     model.open(item);
     model.reading.select(item);
     model.focus = Pane::Lesson;
+}
+
+/// A learner who asked for another language is told where a lesson is not in it.
+fn say_language(model: &mut Model) {
+    if !model.reading.lesson().translated {
+        model.notice = Some(model.words.say("lesson-not-translated"));
+    }
 }
 
 /// What is selected is what is open: what a learner looks at is what runs.
