@@ -10,7 +10,7 @@ pub enum Paint {
     Fill,
     /// A line of one pixel.
     Thin,
-    /// A line of three pixels.
+    /// A line of two pixels.
     Thick,
 }
 

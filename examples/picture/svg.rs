@@ -162,7 +162,7 @@ impl<'a> Page<'a> {
         let mut svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{title}">
 <style>
-text{{font:15px ui-monospace,"SF Mono",Menlo,"Cascadia Mono",Consolas,"DejaVu Sans Mono","Noto Sans Mono","Noto Sans Mono CJK KR",monospace;white-space:pre}}
+svg{{font:15px ui-monospace,"SF Mono",Menlo,"Cascadia Mono",Consolas,"DejaVu Sans Mono","Noto Sans Mono","Noto Sans Mono CJK KR",monospace}}
 .m{{text-anchor:middle}}.b{{font-weight:bold}}.i{{font-style:italic}}.u{{text-decoration:underline}}
 </style>
 <rect x=".5" y=".5" width="{}" height="{}" rx="10" fill="{back}" stroke="{edge}"/>
@@ -193,7 +193,7 @@ text{{font:15px ui-monospace,"SF Mono",Menlo,"Cascadia Mono",Consolas,"DejaVu Sa
             let paint = match paint {
                 Paint::Fill => format!(r#"fill="{colour}""#),
                 Paint::Thin => format!(r#"fill="none" stroke="{colour}""#),
-                Paint::Thick => format!(r#"fill="none" stroke-width="3" stroke="{colour}""#),
+                Paint::Thick => format!(r#"fill="none" stroke-width="2" stroke="{colour}""#),
             };
             let _ = writeln!(svg, r#"<path {paint} d="{path}"/>"#);
         }
