@@ -816,6 +816,12 @@ defmodule Tutorbox.Result do
 
   defp assertion?(kind, reason), do: kind == :error and is_struct(reason, AssertionError)
 
+  # What was expected and what came stand in fields of their own, where they are known: they are not said twice.
+  defp message({:error, %AssertionError{context: context} = error, _}) when not is_tuple(context) or elem(context, 0) != :mailbox do
+    told = if sides(error) == %{}, do: error, else: %{error | left: @no_value, right: @no_value}
+    String.trim(ExUnit.Formatter.format_assertion_error(told))
+  end
+
   defp message({:error, %AssertionError{} = error, _}), do: String.trim(ExUnit.Formatter.format_assertion_error(error))
 
   defp message({:error, %ExUnit.TimeoutError{type: type, timeout: timeout}, _}),

@@ -36,13 +36,16 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T,
         what: "start threads",
         error,
     })?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         tokio::select! {
             biased;
             _ = tokio::signal::ctrl_c() => Err(CliError::Interrupted),
             done = work => done,
         }
-    })
+    });
+    // Whoever still reads a stdin that nobody closes must not be waited for.
+    runtime.shutdown_background();
+    done
 }
 
 /// The engine, chosen and connected.

@@ -26,6 +26,8 @@ Exit codes: the program's own; 124 timed out, 137 out of memory, 125 our own fai
 const TIMED_OUT: u8 = 124;
 const OUT_OF_MEMORY: u8 = 137;
 const OUR_FAILURE: u8 = 125;
+/// What a program that writes to a pipe without a reader ends with: 128 and SIGPIPE's number.
+const BROKEN_PIPE: i32 = 141;
 
 /// Run any file in a fresh container; stdin, stdout and stderr are passed through.
 #[derive(Debug, Args)]
@@ -76,7 +78,10 @@ async fn pass_through(mut run: RunHandle) -> Outcome {
     while let Some(event) = run.events.recv().await {
         match event {
             // A reader that has gone ends the run, as it ends any program.
-            RunEvent::Output { stream, bytes, .. } if write(stream, &bytes).is_err() => break,
+            RunEvent::Output { stream, bytes, .. } if write(stream, &bytes).is_err() => {
+                outcome = Outcome::Exited(BROKEN_PIPE);
+                break;
+            }
             RunEvent::Finished(finished) => outcome = finished.outcome,
             _ => {}
         }

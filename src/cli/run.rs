@@ -78,12 +78,12 @@ fn exercise<'a>(pack: &'a Pack, id: &str) -> Result<&'a Exercise, CliError> {
     }
     let likely = pack
         .exercises()
-        .map(|e| (strsim::jaro_winkler(&e.id, id), &e.id))
+        .map(|e| (strsim::normalized_damerau_levenshtein(&e.id, id), &e.id))
         .max_by(|a, b| a.0.total_cmp(&b.0));
     Err(CliError::NoExercise {
         pack: pack.id.clone(),
         id: id.to_owned(),
-        suggestion: likely.filter(|(s, _)| *s > 0.7).map(|(_, id)| id.clone()),
+        suggestion: likely.filter(|(s, _)| *s > 0.5).map(|(_, id)| id.clone()),
     })
 }
 

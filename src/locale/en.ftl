@@ -37,6 +37,7 @@ reason-source-found-at = { $name } is used in line { $line }.
 reason-test-broke = The test could not come to its end.
 
 # The frame.
+pane-lesson = Lesson { $number } of { $count }
 pane-results = Results
 lesson-not-translated = Not translated yet: this lesson is in English.
 progress = { $passed } of { $total }
@@ -64,8 +65,16 @@ results-waiting-image = Your run starts as soon as the image is ready.
 results-booting = Starting a container …
 results-running = Running
 results-elapsed = { $seconds } s
-results-all-passed = All { $total } checks passed.
-results-some-failed = { $failing } of { $total } checks did not pass.
+results-all-passed =
+    { $total ->
+        [one] The check passed.
+       *[other] All { $total } checks passed.
+    }
+results-some-failed =
+    { $total ->
+        [one] The check did not pass.
+       *[other] { $failing } of { $total } checks did not pass.
+    }
 results-expected = expected
 results-actual = got
 results-printed = printed
@@ -83,7 +92,7 @@ results-course-done = That was the last exercise of the course. Well done.
 engine-connecting = looking for a container engine …
 engine-none = no container engine
 engine-none-title = No container engine answers
-engine-none-help = You can read all lessons. To run code, install and start Docker, then start tutorbox again.
+engine-none-help = You can read all lessons. To run code, install and start Docker, then press { $key }.
 image-needed = no image yet
 image-ask-title = { $title } needs its image
 image-ask =

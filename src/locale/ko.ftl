@@ -37,6 +37,7 @@ reason-source-found-at = { $line }번째 줄에서 { $name }을(를) 썼습니�
 reason-test-broke = 테스트가 끝까지 가지 못했습니다.
 
 # The frame.
+pane-lesson = 레슨 { $number }/{ $count }
 pane-results = 결과
 lesson-not-translated = 아직 번역되지 않아 영어로 보여 드립니다.
 progress = { $total }개 중 { $passed }
@@ -64,8 +65,8 @@ results-waiting-image = 이미지가 준비되면 바로 실행합니다.
 results-booting = 컨테이너를 시작하는 중 …
 results-running = 실행 중
 results-elapsed = { $seconds }초
-results-all-passed = { $total }개를 모두 통과했습니다.
-results-some-failed = { $total }개 중 { $failing }개를 통과하지 못했습니다.
+results-all-passed = 검사 { $total }개를 모두 통과했습니다.
+results-some-failed = 검사 { $total }개 중 { $failing }개를 통과하지 못했습니다.
 results-expected = 기대
 results-actual = 실제
 results-printed = 출력한 내용
@@ -83,7 +84,7 @@ results-course-done = 이 과정의 마지막 문제였습니다. 수고하셨�
 engine-connecting = 컨테이너 엔진을 찾는 중 …
 engine-none = 컨테이너 엔진 없음
 engine-none-title = 응답하는 컨테이너 엔진이 없습니다
-engine-none-help = 레슨은 모두 읽을 수 있습니다. 코드를 실행하려면 Docker를 설치하고 시작한 뒤 tutorbox를 다시 시작하세요.
+engine-none-help = 레슨은 모두 읽을 수 있습니다. 코드를 실행하려면 Docker를 설치해 시작한 다음 { $key } 키를 누르세요.
 image-needed = 이미지 없음
 image-ask-title = { $title }에는 이미지가 필요합니다
 image-ask =

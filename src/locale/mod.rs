@@ -140,7 +140,9 @@ mod tests {
         for call in ["say(", "say_with("] {
             for rest in source.split(call).skip(1) {
                 let rest = rest.trim_start();
-                let Some(id) = rest.strip_prefix('"').and_then(|r| r.split('"').next()) else {
+                let id = rest.strip_prefix('"').and_then(|r| r.split('"').next());
+                let is_id = |id: &&str| id.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+                let Some(id) = id.filter(is_id) else {
                     continue;
                 };
                 assert!(english.contains(id), "no language has {id:?}");

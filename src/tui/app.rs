@@ -68,12 +68,13 @@ pub fn play(setup: Setup) -> Result<(), TuiError> {
         .enable_all()
         .build()
         .map_err(TuiError::Start)?;
-    let played = runtime.block_on(App::start(setup)?.run());
+    let played = runtime.block_on(async { App::start(setup)?.run().await });
     runtime.shutdown_background();
     played
 }
 
 struct App {
+    ends: Ends,
     screen: Screen,
     model: Model,
     worker: Worker,
@@ -93,6 +94,8 @@ impl App {
     fn start(setup: Setup) -> Result<Self, TuiError> {
         let (tell, messages) = mpsc::unbounded_channel();
         let highlighter = Highlighter::new();
+        // Before the terminal is taken over: whoever ends the program from then on gets it back.
+        let ends = Ends::new();
         let screen = Screen::enter()?;
         let mut model = Model::new(
             setup.pack,
@@ -107,6 +110,7 @@ impl App {
         }
         let writer = writer(setup.store, &tell);
         Ok(Self {
+            ends,
             screen,
             model,
             worker: Worker::new(setup.tools, writer, tell.clone()),
@@ -130,7 +134,6 @@ impl App {
 
     async fn until_left(&mut self) -> io::Result<()> {
         let mut events = EventStream::new();
-        let mut ends = Ends::new();
         let mut next_frame: Option<Instant> = None;
         let mut last_frame = Instant::now();
         loop {
@@ -148,7 +151,7 @@ impl App {
                     }
                     next_frame = Some(Instant::now());
                 }
-                () = ends.wait() => return Ok(()),
+                () = self.ends.wait() => return Ok(()),
                 () = at(next_frame) => {
                     self.draw()?;
                     last_frame = Instant::now();
@@ -181,6 +184,7 @@ impl App {
             Event::Paste(text) => Some(Action::Paste(text)),
             Event::Resize(width, height) => {
                 update::resize(&mut self.model, width, height);
+                self.screen.forget();
                 None
             }
             _ => None,

@@ -100,6 +100,11 @@ impl Opened {
         self.files.get(self.current).map_or("", |f| &f.path)
     }
 
+    /// What the files are called.
+    pub fn paths(&self) -> Vec<String> {
+        self.files.iter().map(|f| f.path.clone()).collect()
+    }
+
     /// How many files there are.
     pub fn file_count(&self) -> usize {
         self.files.len()

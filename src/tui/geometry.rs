@@ -6,6 +6,8 @@ use super::model::Pane;
 
 /// From this width on the lesson and the desk stand side by side.
 const WIDE: u16 = 100;
+/// From this height on there is room for a blank line below the first and above the last.
+const TALL: u16 = 32;
 
 /// The screen's parts. A pane that is not shown has no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,7 @@ impl Geometry {
             Constraint::Fill(1),
             Constraint::Length(1),
         ])
+        .spacing(u16::from(area.height >= TALL))
         .areas(area);
         if area.width >= WIDE {
             return Self::wide(header, body, status, focus, has_results);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::model::Item;
 use crate::course::Check;
-use crate::run::{Outcome, Preparing, RunEvent, Transcript};
+use crate::run::{Finished, Outcome, Preparing, RunEvent, Transcript};
 use crate::verdict::{Verdict, judge};
 
 /// All runs since the program began, the last of each item.
@@ -59,6 +59,7 @@ impl Runs {
         phase: Phase,
         revision: u64,
     ) -> u64 {
+        self.abandon();
         self.count += 1;
         let transcript = Transcript::default();
         let run = Run {
@@ -74,6 +75,18 @@ impl Runs {
         self.last.insert(item.clone(), run);
         self.active = Some(item);
         self.count
+    }
+
+    /// The run that goes on makes way for another: what it still says is dropped, so this is its end.
+    fn abandon(&mut self) {
+        if let Some(id) = self.active().map(|(_, run)| run.id) {
+            let finished = Finished {
+                outcome: Outcome::Cancelled,
+                duration: Duration::ZERO,
+                dropped: (0, 0),
+            };
+            self.absorb(id, RunEvent::Finished(finished));
+        }
     }
 
     /// The last run of this item.
@@ -161,5 +174,22 @@ impl Run {
     /// Whether there was anything to prove.
     pub fn is_judged(&self) -> bool {
         self.tests || !self.checks.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_makes_way_for_another_is_over_and_its_word_is_dropped() {
+        let mut runs = Runs::default();
+        let (a, b) = (Item::example("l", 0), Item::example("l", 1));
+        let first = runs.begin(a.clone(), &[], false, Phase::Booting, 0);
+        let second = runs.begin(b.clone(), &[], false, Phase::Booting, 0);
+        assert_eq!(runs.of(&a).map(|r| r.phase), Some(Phase::Over));
+        assert!(!runs.absorb(first, RunEvent::Started));
+        runs.absorb(second, RunEvent::Started);
+        assert_eq!(runs.of(&b).map(|r| r.phase), Some(Phase::Running));
     }
 }

@@ -13,11 +13,13 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Rect, Size};
 
 /// The screen that is drawn to. Dropping it gives the terminal back; a panic does so before it is told.
 pub struct Screen {
     terminal: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Nothing is known of what it shows.
+    forgotten: bool,
 }
 
 impl Screen {
@@ -33,7 +35,10 @@ impl Screen {
         let entered = execute!(out, EnterAlternateScreen, EnableBracketedPaste);
         let terminal = entered.and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
         match terminal {
-            Ok(terminal) => Ok(Self { terminal }),
+            Ok(terminal) => Ok(Self {
+                terminal,
+                forgotten: false,
+            }),
             Err(error) => {
                 restore();
                 Err(error)
@@ -49,8 +54,18 @@ impl Screen {
     /// Draws a frame; the terminal shows it at once and whole, where it can.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.forgotten) {
+            let size = self.terminal.size()?;
+            self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+        }
         self.terminal.draw(view)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// The next frame is drawn whole: a terminal that shrank and grew again lost what it showed, and has the size that
+    /// it had before.
+    pub fn forget(&mut self) {
+        self.forgotten = true;
     }
 
     /// Puts a text in the clipboard (OSC 52), where the terminal allows it.

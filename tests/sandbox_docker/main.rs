@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod connection;
+#[path = "../common/inspect.rs"]
+mod inspect;
 mod keeper;
 mod policy;
 mod power;

@@ -104,7 +104,7 @@ impl Channel {
     fn record(&mut self, stream: Stream, record: Record) -> Option<RunEvent> {
         match &record {
             Record::CaseBegin { case } => self.origin = Origin::Case(*case),
-            Record::TestBegin { id } => self.origin = Origin::Test(id.clone()),
+            Record::TestBegin { id } => self.origin = Origin::Test(id.to_string()),
             Record::CaseEnd(_) | Record::TestEnd { .. } => self.origin = Origin::Program,
             _ => {}
         }
@@ -117,7 +117,7 @@ impl Channel {
             Record::Fact(raw) => Some(RunEvent::SourceFact(raw.into())),
             Record::ProgramEnd { status } => Some(RunEvent::ProgramEnded(status.into())),
             Record::CaseEnd(raw) => Some(RunEvent::Case(raw.into())),
-            Record::TestBegin { id } => Some(RunEvent::TestBegan { id }),
+            Record::TestBegin { id } => Some(RunEvent::TestBegan { id: id.to_string() }),
             Record::Test(raw) => Some(RunEvent::Test((*raw).into())),
             Record::File(raw) => Some(RunEvent::File(raw.into())),
             Record::Done => Some(RunEvent::Done),

@@ -35,8 +35,8 @@ pub enum Record {
     ProgramEnd { status: RawProgram },
     CaseBegin { case: usize },
     CaseEnd(RawCase),
-    TestBegin { id: String },
-    TestEnd { id: String },
+    TestBegin { id: u64 },
+    TestEnd { id: u64 },
     Test(Box<RawTest>),
     File(RawFile),
     Done,
@@ -202,7 +202,7 @@ enum RawStatus {
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct RawTest {
-    id: String,
+    id: u64,
     name: String,
     status: RawStatus,
     message: Option<String>,
@@ -291,7 +291,7 @@ impl From<RawCase> for CaseRun {
 impl From<RawTest> for TestResult {
     fn from(raw: RawTest) -> Self {
         Self {
-            id: raw.id,
+            id: raw.id.to_string(),
             name: raw.name,
             status: match raw.status {
                 RawStatus::Pass => TestStatus::Pass,

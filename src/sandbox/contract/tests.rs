@@ -74,16 +74,16 @@ fn print(text: &str) -> Step {
 #[tokio::test]
 async fn what_is_printed_between_the_marks_is_the_tests() {
     let mut script = vec![print("program\n")];
-    script.extend(both(r#""type":"test-begin","id":"a""#));
+    script.extend(both(r#""type":"test-begin","id":7"#));
     script.push(print("in a\n"));
     script.push(Step::Print(Stream::Stderr, b"err a\n".to_vec()));
-    script.extend(both(r#""type":"test-end","id":"a""#));
+    script.extend(both(r#""type":"test-end","id":7"#));
     script.push(Step::record(
-        r#""type":"test","id":"a","name":"adds","status":"fail","expected":"3","actual":"4","file":"main","line":2"#,
+        r#""type":"test","id":7,"name":"adds","status":"fail","expected":"3","actual":"4","file":"main","line":2"#,
     ));
     script.push(Step::record(r#""type":"done""#));
     let seen = play(script, job()).await;
-    let test = Origin::Test("a".into());
+    let test = Origin::Test("7".into());
     assert_eq!(seen.printed(Stream::Stdout, &test), b"in a\n");
     assert_eq!(seen.printed(Stream::Stderr, &test), b"err a\n");
     assert_eq!(seen.printed(Stream::Stdout, &Origin::Program), b"program\n");

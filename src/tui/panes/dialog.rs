@@ -48,8 +48,8 @@ pub fn draw(
     let inner = block.inner(area);
     let rows = usize::from(inner.height);
     let scroll = scroll.min(lines.len().saturating_sub(rows));
-    if let Some(more) = title::more(scroll, lines.len().saturating_sub(scroll + rows)) {
-        let more = Span::styled(format!(" {more} "), palette.style(Role::Muted));
+    if let Some((role, more)) = title::more(scroll, lines.len().saturating_sub(scroll + rows)) {
+        let more = Span::styled(format!(" {more} "), palette.style(role));
         block = block.title_bottom(Line::from(more).right_aligned());
     }
     frame.render_widget(block, area);

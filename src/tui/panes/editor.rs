@@ -6,6 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::{title, wrap};
 use crate::render::{Role, text};
+use crate::tui::desk::Opened;
+use crate::tui::editor::Severity;
 use crate::tui::geometry::titled;
 use crate::tui::model::{Model, Pane};
 
@@ -37,12 +39,7 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
         }
         return;
     };
-    let others = opened.file_count().saturating_sub(1);
-    let note = (others > 0).then(|| {
-        model
-            .words
-            .say_with("files-more", &[("count", others.into())])
-    });
+    let note = mark(opened).or_else(|| others(model, opened));
     title::draw(
         &model.palette,
         head,
@@ -63,6 +60,24 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// What the compiler or a test says about the line that the cursor is in.
+fn mark(opened: &Opened) -> Option<title::Note> {
+    let mark = opened.editor()?.mark_at_cursor()?;
+    let (sign, role) = match mark.severity {
+        Severity::Warning => ("!", Role::Warning),
+        Severity::Fail => ("✗", Role::Fail),
+        Severity::Error => ("✘", Role::Error),
+    };
+    Some((role, format!("{sign} {}", mark.message)))
+}
+
+/// That the exercise has more files.
+fn others(model: &Model, opened: &Opened) -> Option<title::Note> {
+    let others = opened.file_count().saturating_sub(1);
+    let count = ("count", others.into());
+    (others > 0).then(|| (Role::Muted, model.words.say_with("files-more", &[count])))
 }
 
 fn split_search(body: Rect, finding: bool) -> (Rect, Option<Rect>) {

@@ -35,8 +35,9 @@ pub fn draw(model: &Model, number: usize, scroll: usize, frame: &mut Frame<'_>) 
         let key = keymap::shown(Context::Anywhere, &Action::Hint).unwrap_or_default();
         let more = model.words.say_with("hint-more", &[("key", key.into())]);
         lines.push(Line::default());
+        // In line with the hint's own text, which has a margin.
         lines.push(Line::from(Span::styled(
-            more,
+            format!("  {more}"),
             model.palette.style(Role::Muted),
         )));
     }

@@ -13,12 +13,11 @@ use crate::tui::model::{Item, Model, Pane};
 pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let (head, body) = titled(area);
     let reading = &model.reading;
-    let lesson = reading.lesson();
     let focused = model.focus == Pane::Lesson;
     let total = reading.layout().map_or(0, |l| l.len());
     let below = total.saturating_sub(reading.scroll_line() + usize::from(body.height));
     let note = title::more(reading.scroll_line(), below);
-    let name = format!("{} · {}", reading.lesson_index() + 1, lesson.title);
+    let name = name(model);
     title::draw(&model.palette, head, &name, focused, note, frame);
     let Some(layout) = reading.layout() else {
         return;
@@ -35,6 +34,20 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
                 matches!(&selected, Some(Item::Exercise { exercise, .. }) if *exercise == place.id);
             draw_card(model, place, is_selected, body, frame);
         }
+    }
+}
+
+/// Which lesson it is; its title too, once that is out of sight.
+fn name(model: &Model) -> String {
+    let reading = &model.reading;
+    let args = [
+        ("number", (reading.lesson_index() + 1).into()),
+        ("count", reading.pack().lessons.len().into()),
+    ];
+    let place = model.words.say_with("pane-lesson", &args);
+    match reading.scroll_line() {
+        0 => place,
+        _ => format!("{place} · {}", reading.lesson().title),
     }
 }
 

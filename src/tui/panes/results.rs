@@ -16,7 +16,7 @@ use crate::tui::geometry::titled;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Model, Pane};
 use crate::tui::runs::{Phase, Run};
-use crate::verdict::{CheckResult, Status};
+use crate::verdict::{CheckResult, Kind, Status};
 
 /// How far what belongs to a check stands in.
 const INDENT: usize = 4;
@@ -32,6 +32,7 @@ pub fn prepare(model: &mut Model, width: u16, height: u16) {
         words: &model.words,
         palette: &model.palette,
         width: usize::from(width).saturating_sub(2),
+        files: opened.map(|o| o.paths()).unwrap_or_default(),
         onward: onward(model),
     };
     model.results.prepare(width, height, || match run {
@@ -78,6 +79,8 @@ struct Writer<'a> {
     words: &'a Words,
     palette: &'a Palette,
     width: usize,
+    /// What the learner's files are called.
+    files: Vec<String>,
     /// Where to go once everything passes.
     onward: String,
 }
@@ -204,7 +207,9 @@ impl Writer<'_> {
             lines.extend(self.indented(Role::Text, sentence));
         }
         lines.extend(self.shift(&self.values(check)));
-        if let Some(at) = &check.location {
+        // Tests are hidden: only a place in the learner's own files helps.
+        let own = |at: &&Location| self.files.contains(&at.file);
+        if let Some(at) = check.location.as_ref().filter(own) {
             lines.extend(self.indented(Role::Muted, &self.place(at)));
         }
         lines
@@ -212,7 +217,8 @@ impl Writer<'_> {
 
     /// What the learner's own code printed in this test or case.
     fn printed_in(&self, check: &CheckResult) -> Vec<Line<'static>> {
-        if check.output.is_empty() {
+        // What the program itself prints stands below, once.
+        if check.output.is_empty() || !matches!(check.kind, Kind::Tests | Kind::Cases) {
             return Vec::new();
         }
         let mut lines = self.indented(Role::Muted, &self.words.say("results-printed"));

@@ -9,7 +9,6 @@ use crate::progress::Status;
 use crate::render::{Role, text};
 use crate::sandbox::image::Progress;
 use crate::tui::action::Action;
-use crate::tui::editor::Severity;
 use crate::tui::engine::{Engine, Image, ImageState};
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Item, Model, Pane};
@@ -29,14 +28,6 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
         ));
         return frame.render_widget(line, area);
     }
-    if let Some((role, message)) = mark(model) {
-        let message = wrap::cut(&text::visible(&message), width.saturating_sub(2));
-        let line = Line::from(Span::styled(
-            format!(" {message}"),
-            model.palette.style(role),
-        ));
-        return frame.render_widget(line, area);
-    }
     if let Some((image, progress)) = model.engine.preparing()
         && model.overlay.is_none()
     {
@@ -50,20 +41,6 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
         model.palette.style(right.0),
     ));
     frame.render_widget(right.right_aligned(), area);
-}
-
-/// What the compiler or a test says about the line that the cursor is in.
-fn mark(model: &Model) -> Option<(Role, String)> {
-    if model.context() != Context::Editor {
-        return None;
-    }
-    let mark = model.desk.opened()?.editor()?.mark_at_cursor()?;
-    let role = match mark.severity {
-        Severity::Warning => Role::Warning,
-        Severity::Fail => Role::Fail,
-        Severity::Error => Role::Error,
-    };
-    (!mark.message.is_empty()).then(|| (role, mark.message.clone()))
 }
 
 /// As many keys as fit, the most important first.

@@ -7,6 +7,9 @@ use ratatui::text::{Line, Span};
 use super::wrap;
 use crate::render::{Palette, Role, text};
 
+/// What stands at the end of a title line: its meaning and its words.
+pub type Note = (Role, String);
+
 /// Draws a title, a rule to the right of it, and a note at its end. The pane that has the keys carries a bar as well as
 /// the accent.
 pub fn draw(
@@ -14,7 +17,7 @@ pub fn draw(
     area: Rect,
     name: &str,
     focused: bool,
-    note: Option<String>,
+    note: Option<Note>,
     frame: &mut Frame<'_>,
 ) {
     let (bar, name_role, rule_role) = if focused {
@@ -22,8 +25,17 @@ pub fn draw(
     } else {
         (" ", Role::Title, Role::Border)
     };
-    let note = note.map_or_else(String::new, |note| format!(" {note} "));
     let width = usize::from(area.width);
+    let (note_role, note) = note.unwrap_or((Role::Muted, String::new()));
+    let note = wrap::cut(
+        &text::visible(&note),
+        width.saturating_sub(text::width(name) + 8),
+    );
+    let note = if note.is_empty() {
+        note
+    } else {
+        format!(" {note} ")
+    };
     let name = wrap::cut(
         &text::visible(name),
         width.saturating_sub(text::width(&note) + 4),
@@ -36,17 +48,18 @@ pub fn draw(
         Span::styled(name, style(name_role)),
         Span::raw(" "),
         Span::styled(rule, style(rule_role)),
-        Span::styled(note, style(Role::Muted)),
+        Span::styled(note, style(note_role)),
     ]);
     frame.render_widget(line, area);
 }
 
 /// What says that there is more above or below.
-pub fn more(above: usize, below: usize) -> Option<String> {
-    match (above, below) {
-        (0, 0) => None,
-        (0, below) => Some(format!("↓ {below}")),
-        (above, 0) => Some(format!("↑ {above}")),
-        (above, below) => Some(format!("↑ {above} ↓ {below}")),
-    }
+pub fn more(above: usize, below: usize) -> Option<Note> {
+    let words = match (above, below) {
+        (0, 0) => return None,
+        (0, below) => format!("↓ {below}"),
+        (above, 0) => format!("↑ {above}"),
+        (above, below) => format!("↑ {above} ↓ {below}"),
+    };
+    Some((Role::Muted, words))
 }

@@ -13,8 +13,10 @@ use crate::tui::overlay::Overlay;
 pub fn found(model: &mut Model, found: Result<EngineFound, String>) -> Vec<Effect> {
     model.engine = Engine::found(found);
     if let Some(trouble) = running::trouble(model) {
-        // Said once, at the start; the lessons can be read all the same.
+        // Said at the start and where a run was asked for; the lessons can be read all the same.
         model.overlay = model.overlay.take().or(Some(trouble));
+        model.runs.give_up_waiting();
+        model.results.is_stale();
     }
     let Engine::Ready { images, .. } = &model.engine else {
         return Vec::new();

@@ -1,0 +1,136 @@
+//! What the tests on real engines share: the engines, a language's image, and the running of a job.
+//!
+//! The program that is tested is the built one; the image is prepared where the engine does not have it, which
+//! takes apt and a mirror once, as it does for a learner.
+
+// Every test program uses a part of this.
+#![allow(dead_code)]
+
+pub mod inspect;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tutorbox::config::{Assets, Dirs};
+use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
+use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
+use tutorbox::sandbox::{Boot, Engine, Policy, Pool, RunHandle, docker};
+
+/// The built program: here, `current_exe` is the test.
+pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
+
+/// Every engine that the contract must hold on.
+pub async fn engines() -> Vec<Arc<dyn Engine>> {
+    vec![docker_engine().await]
+}
+
+async fn docker_engine() -> Arc<dyn Engine> {
+    match docker::connect().await {
+        Ok(engine) => Arc::new(engine.with_keeper_program(TUTORBOX)),
+        Err(error) => panic!("these tests need a Docker engine: {error}"),
+    }
+}
+
+/// An engine with Elixir's image, ready to run jobs.
+pub struct Rig {
+    pub engine: String,
+    boot: Boot,
+    pool: Pool,
+}
+
+/// One for every engine.
+pub async fn rigs() -> Vec<Rig> {
+    let mut rigs = Vec::new();
+    for engine in engines().await {
+        rigs.push(Rig::new(engine).await);
+    }
+    rigs
+}
+
+impl Rig {
+    async fn new(engine: Arc<dyn Engine>) -> Self {
+        let dirs = Dirs::new(None).unwrap();
+        let folder = built_in().language("elixir").unwrap();
+        let language = Language::load(folder).unwrap();
+        let recipe = Recipe::new(&language, &Store::new(dirs.cache)).unwrap();
+        let image = prepare(engine.as_ref(), &recipe, &|_| {}).await.unwrap();
+        Self {
+            engine: engine.name(),
+            boot: language.boot(image),
+            pool: Pool::new(engine),
+        }
+    }
+
+    /// Begins a job; nothing is parked for another.
+    pub fn start(&self, job: Job) -> RunHandle {
+        self.pool
+            .run_once(&self.boot, &Policy::new(job.limits), job)
+    }
+
+    /// Runs a job to its end; a container for the next is parked.
+    pub async fn run(&self, job: Job) -> Transcript {
+        let policy = Policy::new(job.limits);
+        listen(self.pool.run(&self.boot, &policy, job)).await
+    }
+
+    /// Removes what waits.
+    pub async fn close(self) {
+        self.pool.close().await;
+    }
+}
+
+/// What a run says, up to its end.
+pub async fn listen(mut run: RunHandle) -> Transcript {
+    let mut transcript = Transcript::default();
+    while let Some(event) = run.events.recv().await {
+        transcript.absorb(event);
+    }
+    transcript
+}
+
+/// Runs a job once on every engine, one after the other.
+pub async fn on_every_engine(job: Job, judge: impl Fn(Transcript)) {
+    for rig in rigs().await {
+        println!("on {}", rig.engine);
+        judge(listen(rig.start(job.clone())).await);
+        rig.close().await;
+    }
+}
+
+/// What the binary carries, and nothing of the user's.
+pub fn built_in() -> Assets {
+    let nowhere = Path::new("/nonexistent");
+    Assets::new(&Dirs {
+        config: nowhere.into(),
+        data: nowhere.into(),
+        cache: nowhere.into(),
+        state: nowhere.into(),
+    })
+}
+
+/// The usual limits, and time enough on a machine that has much else to do.
+pub fn patient() -> Limits {
+    Limits {
+        wall: std::time::Duration::from_secs(60),
+        ..Limits::default()
+    }
+}
+
+/// A program of one file, `main.exs`, which reads nothing.
+pub fn program(text: &str) -> Job {
+    let file = SourceFile::new("main.exs", text);
+    Job::program("elixir", file, Stdin::Empty, patient())
+}
+
+/// The program of an empty file, and these tests.
+pub fn tests(text: &str) -> Job {
+    Job {
+        tests: vec![SourceFile::new("main_test.exs", text)],
+        ..program("")
+    }
+}
+
+/// How a run ended.
+pub fn outcome(seen: &Transcript) -> &Outcome {
+    &seen.finished.as_ref().expect("every run finishes").outcome
+}

@@ -1,0 +1,131 @@
+//! The whole program from outside: what Docker shows of its container during a run, and what is left after it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use bollard::Docker;
+use bollard::query_parameters::{InspectContainerOptions, ListContainersOptions};
+use tempfile::TempDir;
+use tutorbox::sandbox::docker::{Place, connect};
+
+use crate::common::inspect::shows_the_policy;
+use crate::common::{TUTORBOX, rigs};
+
+/// Code that spins, and never reads its input.
+const SPIN: &str = "IO.puts(\"spinning\")\nStream.cycle([1]) |> Stream.run()\n";
+
+/// What the issue asks for.
+const SOON: Duration = Duration::from_secs(2);
+
+/// `tutorbox exec` of a file, at work, and Docker.
+struct Seen {
+    program: Child,
+    docker: Docker,
+    _folder: TempDir,
+}
+
+impl Seen {
+    /// Begins, and waits for the first line that the code prints.
+    async fn running(code: &str) -> Self {
+        // The image: `exec` asks before it fetches one.
+        for rig in rigs().await {
+            rig.close().await;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("code.exs");
+        fs::write(&file, code).unwrap();
+        let mut program = Command::new(TUTORBOX)
+            .args(["exec", "elixir"])
+            .arg(file)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let stdout = program.stdout.take().unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+        assert_eq!(line, "spinning\n");
+        Self {
+            program,
+            docker: client().await,
+            _folder: folder,
+        }
+    }
+
+    /// The names of its containers, whatever state they are in.
+    async fn containers(&self) -> Vec<String> {
+        let label = format!("tutorbox.pid={}", self.program.id());
+        let options = ListContainersOptions {
+            all: true,
+            filters: Some(HashMap::from([("label".to_owned(), vec![label])])),
+            ..Default::default()
+        };
+        let found = self.docker.list_containers(Some(options)).await.unwrap();
+        found.into_iter().filter_map(|c| c.id).collect()
+    }
+
+    /// How long it took until none was left.
+    async fn until_none_is_left(&self) -> Duration {
+        let began = Instant::now();
+        while !self.containers().await.is_empty() {
+            assert!(began.elapsed() < 10 * SOON, "containers are left");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        began.elapsed()
+    }
+}
+
+async fn client() -> Docker {
+    let seconds = 60;
+    match connect().await.unwrap().place() {
+        Place::Unix(path) => {
+            let path = path.to_str().unwrap();
+            Docker::connect_with_unix(path, seconds, bollard::API_DEFAULT_VERSION)
+        }
+        Place::Tcp(address) => {
+            Docker::connect_with_http(address, seconds, bollard::API_DEFAULT_VERSION)
+        }
+    }
+    .unwrap()
+}
+
+#[tokio::test]
+async fn docker_shows_the_whole_policy_during_a_run_and_nothing_after_it() {
+    let mut seen = Seen::running(SPIN).await;
+    let [container] = &seen.containers().await[..] else {
+        panic!("one container, and none that waits for another run");
+    };
+    let inspected = seen
+        .docker
+        .inspect_container(container, None::<InspectContainerOptions>)
+        .await
+        .unwrap();
+    let inspected = serde_json::to_value(inspected).unwrap();
+    assert_eq!(inspected["State"]["Running"], true);
+    shows_the_policy(&inspected);
+    let code = seen.program.wait().unwrap().code();
+    assert_eq!(code, Some(124), "the deadline ends it");
+    assert_eq!(seen.containers().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn kill_9_leaves_nothing_for_two_seconds() {
+    let mut seen = Seen::running(SPIN).await;
+    assert_eq!(seen.containers().await.len(), 1);
+    seen.program.kill().unwrap();
+    seen.program.wait().unwrap();
+    let took = seen.until_none_is_left().await;
+    assert!(took < SOON, "{took:?}");
+}
+
+#[tokio::test]
+async fn ctrl_c_leaves_nothing_and_is_told() {
+    let mut seen = Seen::running(SPIN).await;
+    let pid = rustix::process::Pid::from_child(&seen.program);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    assert_eq!(seen.program.wait().unwrap().code(), Some(130));
+    assert!(seen.until_none_is_left().await < SOON);
+}

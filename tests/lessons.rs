@@ -1,0 +1,154 @@
+//! Every exercise of every built-in pack, for real: its solution passes, its starter fails by a check, and every
+//! example runs to its end.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+use tutorbox::course::{Exercise, Node, Pack};
+use tutorbox::pack;
+use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
+use tutorbox::verdict::{Reason, Status, Verdict, job, judge};
+
+use common::{Rig, built_in, patient, rigs};
+
+/// What is run, and what must come of it.
+enum Proof<'a> {
+    Solution(&'a Exercise),
+    Starter(&'a Exercise),
+    Example { place: String, job: Job },
+}
+
+#[tokio::test]
+async fn every_solution_passes_every_starter_fails_and_every_example_runs() {
+    let assets = built_in();
+    let packs: Vec<Pack> = assets
+        .pack_names()
+        .iter()
+        .map(|name| pack::open(name, "en", &assets).unwrap())
+        .collect();
+    let proofs = packs.iter().flat_map(proofs).collect();
+    let todo: Mutex<VecDeque<Proof>> = Mutex::new(proofs);
+    let failed = Mutex::new(Vec::new());
+    // Two at a time, each with a warm container for the next.
+    let (first, second) = (rigs().await, rigs().await);
+    tokio::join!(
+        work(&first[0], &todo, &failed),
+        work(&second[0], &todo, &failed)
+    );
+    for rig in first.into_iter().chain(second) {
+        rig.close().await;
+    }
+    let failed = failed.into_inner().unwrap();
+    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+}
+
+fn proofs(pack: &Pack) -> Vec<Proof<'_>> {
+    let exercises = pack
+        .exercises()
+        .flat_map(|exercise| [Proof::Solution(exercise), Proof::Starter(exercise)]);
+    let examples = pack.lessons.iter().flat_map(|lesson| {
+        lesson.body.nodes.iter().filter_map(|node| match node {
+            Node::Example(example) => {
+                let file = SourceFile::new("example.exs", &example.text);
+                Some(Proof::Example {
+                    place: format!("{}:{}", lesson.path, example.line),
+                    job: Job::program(&example.language, file, Stdin::Empty, patient()),
+                })
+            }
+            _ => None,
+        })
+    });
+    exercises.chain(examples).collect()
+}
+
+async fn work(rig: &Rig, todo: &Mutex<VecDeque<Proof<'_>>>, failed: &Mutex<Vec<String>>) {
+    loop {
+        let Some(proof) = todo.lock().unwrap().pop_front() else {
+            return;
+        };
+        if let Err(why) = proof.hold(rig).await {
+            failed.lock().unwrap().push(why);
+        }
+    }
+}
+
+impl Proof<'_> {
+    /// Why it does not hold, where it does not.
+    async fn hold(&self, rig: &Rig) -> Result<(), String> {
+        match self {
+            Self::Solution(exercise) => solution(exercise, rig).await,
+            Self::Starter(exercise) => starter(exercise, rig).await,
+            Self::Example { place, job } => example(place, job, rig).await,
+        }
+    }
+}
+
+async fn judged(exercise: &Exercise, files: &[SourceFile], rig: &Rig) -> (Verdict, Transcript) {
+    let mut job = job(exercise, files.to_vec());
+    // A busy machine must not fail a lesson; what a learner may use besides stays as it is.
+    job.limits = Limits {
+        wall: patient().wall,
+        ..job.limits
+    };
+    let seen = rig.run(job).await;
+    let verdict = judge(&exercise.checks, !exercise.tests.is_empty(), &seen);
+    (verdict, seen)
+}
+
+async fn solution(exercise: &Exercise, rig: &Rig) -> Result<(), String> {
+    let (verdict, seen) = judged(exercise, &exercise.solution, rig).await;
+    let warned = seen.diagnostics.iter().map(|d| &d.message);
+    let warned: Vec<_> = warned.collect();
+    if verdict.passed() && warned.is_empty() {
+        return Ok(());
+    }
+    let id = &exercise.id;
+    Err(format!(
+        "the solution of {id} does not pass: {}{warned:?}",
+        why(&verdict)
+    ))
+}
+
+/// A starter fails as a learner's code does: checks say what is missing, or it does not compile or raises.
+async fn starter(exercise: &Exercise, rig: &Rig) -> Result<(), String> {
+    let (verdict, _) = judged(exercise, &exercise.starter, rig).await;
+    let id = &exercise.id;
+    if verdict.passed() {
+        return Err(format!("the starter of {id} passes"));
+    }
+    let blamed = |reason: &Reason| !matches!(reason, Reason::CutShort(_) | Reason::NotReported);
+    let mut failing = verdict.checks.iter().filter(|c| c.status != Status::Pass);
+    let exited = matches!(verdict.outcome, Some(Outcome::Exited(_)));
+    if exited && failing.all(|check| check.reason.as_ref().is_some_and(blamed)) {
+        return Ok(());
+    }
+    Err(format!(
+        "the starter of {id} fails by no check: {}",
+        why(&verdict)
+    ))
+}
+
+async fn example(place: &str, job: &Job, rig: &Rig) -> Result<(), String> {
+    let seen = rig.run(job.clone()).await;
+    let outcome = common::outcome(&seen);
+    if seen.done && *outcome == Outcome::Exited(0) {
+        return Ok(());
+    }
+    Err(format!(
+        "the example at {place} ends with {outcome:?}: {:?}",
+        seen.diagnostics
+    ))
+}
+
+fn why(verdict: &Verdict) -> String {
+    let checks = verdict.checks.iter().filter(|check| !check.passed());
+    let told = checks.map(|check| {
+        let reason = check.reason.as_ref().map(ToString::to_string);
+        let message = check.message.clone().or(reason).unwrap_or_default();
+        format!("\n  {}: {message}", check.name)
+    });
+    format!("{:?}{}", verdict.outcome, told.collect::<String>())
+}
