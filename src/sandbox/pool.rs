@@ -214,17 +214,8 @@ mod tests {
     }
 
     fn job() -> Job {
-        Job {
-            language: "fake".into(),
-            files: vec![SourceFile::new("main", "")],
-            entry: "main".into(),
-            tests: Vec::new(),
-            cases: Vec::new(),
-            report: Vec::new(),
-            facts: false,
-            stdin: Stdin::Empty,
-            limits: Limits::default(),
-        }
+        let file = SourceFile::new("main", "");
+        Job::program("fake", file, Stdin::Empty, Limits::default())
     }
 
     async fn events(mut run: RunHandle) -> Vec<RunEvent> {

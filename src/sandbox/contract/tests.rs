@@ -10,17 +10,8 @@ use crate::sandbox::fake::{FakeEngine, Step};
 use crate::sandbox::{Boot, Exit, Policy};
 
 fn job() -> Job {
-    Job {
-        language: "fake".into(),
-        files: vec![SourceFile::new("main", "")],
-        entry: "main".into(),
-        tests: Vec::new(),
-        cases: Vec::new(),
-        report: Vec::new(),
-        facts: false,
-        stdin: Stdin::Empty,
-        limits: Limits::default(),
-    }
+    let file = SourceFile::new("main", "");
+    Job::program("fake", file, Stdin::Empty, Limits::default())
 }
 
 async fn start(script: Vec<Step>, job: Job) -> RunHandle {
