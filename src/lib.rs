@@ -1,10 +1,10 @@
 //! tutorbox: an interactive programming tutorial in the terminal.
 //!
 //! The map of the house. Data walks through it one way, and a room may only use the rooms below it
-//! (`tests/house.rs` holds the rule against the source):
+//! (`tests/house/` holds the rule against the source):
 //!
 //! ```text
-//! main → cli → tui → {pack, progress, render, locale} → {sandbox, verdict} → {run, course, config}
+//! main → cli → tui → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run
 //! ```
 //!
 //! `course`, `run` and `verdict` are pure: no ratatui, tokio or bollard. Only `sandbox::docker` knows

@@ -7,7 +7,7 @@ mod common;
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
-use tutorbox::course::{Exercise, Node, Pack};
+use tutorbox::course::{Example, Exercise, Lesson, Node, Pack};
 use tutorbox::pack;
 use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
 use tutorbox::verdict::{Reason, Status, Verdict, job, judge};
@@ -18,7 +18,7 @@ use common::{Rig, built_in, patient, rigs};
 enum Proof<'a> {
     Solution(&'a Exercise),
     Starter(&'a Exercise),
-    Example { place: String, job: Job },
+    Example(&'a Lesson, &'a Example),
 }
 
 #[tokio::test]
@@ -29,8 +29,9 @@ async fn every_solution_passes_every_starter_fails_and_every_example_runs() {
         .iter()
         .map(|name| pack::open(name, "en", &assets).unwrap())
         .collect();
-    let proofs = packs.iter().flat_map(proofs).collect();
-    let todo: Mutex<VecDeque<Proof>> = Mutex::new(proofs);
+    let proofs: VecDeque<Proof> = packs.iter().flat_map(proofs).collect();
+    println!("{} runs", proofs.len());
+    let todo = Mutex::new(proofs);
     let failed = Mutex::new(Vec::new());
     // Two at a time, each with a warm container for the next.
     let (first, second) = (rigs().await, rigs().await);
@@ -50,14 +51,8 @@ fn proofs(pack: &Pack) -> Vec<Proof<'_>> {
         .exercises()
         .flat_map(|exercise| [Proof::Solution(exercise), Proof::Starter(exercise)]);
     let examples = pack.lessons.iter().flat_map(|lesson| {
-        lesson.body.nodes.iter().filter_map(|node| match node {
-            Node::Example(example) => {
-                let file = SourceFile::new("example.exs", &example.text);
-                Some(Proof::Example {
-                    place: format!("{}:{}", lesson.path, example.line),
-                    job: Job::program(&example.language, file, Stdin::Empty, patient()),
-                })
-            }
+        lesson.body.nodes.iter().filter_map(move |node| match node {
+            Node::Example(example) => Some(Proof::Example(lesson, example)),
             _ => None,
         })
     });
@@ -81,7 +76,7 @@ impl Proof<'_> {
         match self {
             Self::Solution(exercise) => solution(exercise, rig).await,
             Self::Starter(exercise) => starter(exercise, rig).await,
-            Self::Example { place, job } => example(place, job, rig).await,
+            Self::Example(lesson, code) => example(lesson, code, rig).await,
         }
     }
 }
@@ -100,8 +95,7 @@ async fn judged(exercise: &Exercise, files: &[SourceFile], rig: &Rig) -> (Verdic
 
 async fn solution(exercise: &Exercise, rig: &Rig) -> Result<(), String> {
     let (verdict, seen) = judged(exercise, &exercise.solution, rig).await;
-    let warned = seen.diagnostics.iter().map(|d| &d.message);
-    let warned: Vec<_> = warned.collect();
+    let warned: Vec<_> = seen.diagnostics.iter().map(|d| &d.message).collect();
     if verdict.passed() && warned.is_empty() {
         return Ok(());
     }
@@ -131,15 +125,18 @@ async fn starter(exercise: &Exercise, rig: &Rig) -> Result<(), String> {
     ))
 }
 
-async fn example(place: &str, job: &Job, rig: &Rig) -> Result<(), String> {
-    let seen = rig.run(job.clone()).await;
+async fn example(lesson: &Lesson, example: &Example, rig: &Rig) -> Result<(), String> {
+    let file = SourceFile::new("example.exs", &example.text);
+    let job = Job::program(&example.language, file, Stdin::Empty, patient());
+    let seen = rig.run(job).await;
     let outcome = common::outcome(&seen);
     if seen.done && *outcome == Outcome::Exited(0) {
         return Ok(());
     }
+    let (path, line) = (&lesson.path, example.line);
+    let said: Vec<_> = seen.diagnostics.iter().map(|d| &d.message).collect();
     Err(format!(
-        "the example at {place} ends with {outcome:?}: {:?}",
-        seen.diagnostics
+        "the example at {path}:{line} ends with {outcome:?}: {said:?}"
     ))
 }
 

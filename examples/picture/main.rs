@@ -118,7 +118,7 @@ fn make() -> Result<()> {
     let args = Args::from_arg_matches(&matches)?;
     let steps = steps(&matches);
     let program = match &args.program {
-        Some(program) => program.clone(),
+        Some(program) => std::path::absolute(program)?,
         None => build()?,
     };
     if args.out.extension().is_some_and(|e| e == "svg") {
@@ -254,7 +254,7 @@ fn start(program: &Path, args: &Args) -> Result<Session> {
     command.args(["--theme", &args.theme]);
     command.arg("--data-dir");
     command.arg(data.path());
-    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    command.cwd(std::env::current_dir()?);
     for (name, value) in args.colours.environment() {
         command.env(name, value);
     }

@@ -13,8 +13,10 @@ use tempfile::TempDir;
 
 /// How long a text is waited for: a first container on a slow machine takes some seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// What is sent may change nothing: so long an answer is waited for.
+const ANSWER: Duration = Duration::from_secs(1);
 /// A screen that has not changed for so long is settled …
-const QUIET: Duration = Duration::from_millis(250);
+const QUIET: Duration = Duration::from_millis(300);
 /// … and one that never rests (a clock runs on it) is taken as it is after this.
 const RESTLESS: Duration = Duration::from_secs(3);
 /// What ends a frame: the end of a synchronized update.
@@ -105,10 +107,13 @@ impl Session {
         Ok(())
     }
 
-    /// Waits until no frame has come for a while.
+    /// Waits for a frame that answers, and then until none has come for a while.
     pub fn settle(&mut self) -> Result<()> {
         let end = Instant::now() + RESTLESS;
-        while Instant::now() < end && self.frame(QUIET)? {}
+        let mut patience = ANSWER;
+        while Instant::now() < end && self.frame(patience)? {
+            patience = QUIET;
+        }
         Ok(())
     }
 

@@ -30,10 +30,8 @@ struct Look {
 enum Setting {
     /// One cell, in every font.
     Plain,
-    /// Two cells.
-    Wide,
-    /// One cell, but perhaps from another font that thinks otherwise: it stands alone, in the middle of its cell.
-    Symbol,
+    /// Two cells, or perhaps from another font that thinks otherwise: it stands alone, in the middle of its cells.
+    Alone,
     /// Drawn by us.
     Drawn,
 }
@@ -86,16 +84,18 @@ impl<'a> Page<'a> {
             let Some(cell) = screen.cell(row, col) else {
                 continue;
             };
+            if cell.is_wide_continuation() {
+                // It is the cell before, with no style of its own.
+                if let Some((_, cells, _)) = &mut back {
+                    *cells += 1;
+                }
+                continue;
+            }
             let (look, behind) = self.look(cell, cursor == Some((row, col)));
             let col = usize::from(col);
             match &mut back {
                 Some((_, cells, colour)) if *colour == behind => *cells += 1,
-                _ => {
-                    self.back(back.replace((col, 1, behind)), y);
-                }
-            }
-            if cell.is_wide_continuation() {
-                continue;
+                _ => self.back(back.replace((col, 1, behind)), y),
             }
             let next = Run::of(cell, col, look);
             match &mut run {
@@ -232,9 +232,9 @@ impl Run {
         };
         let first = text.chars().next().unwrap_or(' ');
         let setting = match first {
-            _ if cell.is_wide() => Setting::Wide,
+            _ if cell.is_wide() => Setting::Alone,
             '\u{2190}'.. if glyphs::path(first, 1, 0.0, 0.0).is_some() => Setting::Drawn,
-            '\u{2190}'.. => Setting::Symbol,
+            '\u{2190}'.. => Setting::Alone,
             _ => Setting::Plain,
         };
         Self {
@@ -254,8 +254,7 @@ impl Run {
             Setting::Plain => {
                 same && !(self.text.ends_with(' ') && next.text == " ") && self.text != " "
             }
-            Setting::Wide => same,
-            Setting::Symbol => false,
+            Setting::Alone => false,
             Setting::Drawn => same && self.text.starts_with(&next.text),
         }
     }
@@ -272,7 +271,7 @@ impl Run {
         let cells = self.cells - blank;
         let width = cells as f64 * CELL.0;
         match self.setting {
-            Setting::Symbol => format!(
+            Setting::Alone => format!(
                 r#"<text class="m" x="{}" y="{y}">{text}</text>"#,
                 x + width / 2.0
             ),

@@ -30,10 +30,7 @@ struct Seen {
 impl Seen {
     /// Begins, and waits for the first line that the code prints.
     async fn running(code: &str) -> Self {
-        // The image: `exec` asks before it fetches one.
-        for rig in rigs().await {
-            rig.close().await;
-        }
+        let place = prepared();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("code.exs");
         fs::write(&file, code).unwrap();
@@ -50,7 +47,7 @@ impl Seen {
         assert_eq!(line, "spinning\n");
         Self {
             program,
-            docker: client().await,
+            docker: client(&place),
             _folder: folder,
         }
     }
@@ -78,16 +75,26 @@ impl Seen {
     }
 }
 
-async fn client() -> Docker {
-    let seconds = 60;
-    match connect().await.unwrap().place() {
-        Place::Unix(path) => {
-            let path = path.to_str().unwrap();
-            Docker::connect_with_unix(path, seconds, bollard::API_DEFAULT_VERSION)
-        }
-        Place::Tcp(address) => {
-            Docker::connect_with_http(address, seconds, bollard::API_DEFAULT_VERSION)
-        }
+/// Sees to the image, which `exec` would ask for, and says where Docker listens. Whoever connects begins a sweep
+/// besides: it ends with this runtime, so that it cannot do the keeper's work.
+fn prepared() -> Place {
+    let prepared = std::thread::spawn(|| {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            for rig in rigs().await {
+                rig.close().await;
+            }
+            connect().await.unwrap().place().clone()
+        })
+    });
+    prepared.join().unwrap()
+}
+
+fn client(place: &Place) -> Docker {
+    let (seconds, version) = (60, bollard::API_DEFAULT_VERSION);
+    match place {
+        Place::Unix(path) => Docker::connect_with_unix(path.to_str().unwrap(), seconds, version),
+        Place::Tcp(address) => Docker::connect_with_http(address, seconds, version),
     }
     .unwrap()
 }

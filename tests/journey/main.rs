@@ -2,6 +2,10 @@
 //! and what they see.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod hostile;
 mod keys;
 mod learning;
+mod leaving;
+mod running;
+mod saving;
 mod tui;

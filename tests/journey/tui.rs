@@ -71,9 +71,22 @@ impl Home {
 
     /// Starts the program, and waits for its first frame.
     pub fn start(&self) -> Tui {
-        let (width, height) = self.size;
-        let tui = Tui::spawn(self.command(), width, height);
+        let tui = self.start_blind();
         tui.wait_until("the first frame", |seen| seen.text().contains("tutorbox"));
+        tui
+    }
+
+    /// Starts the program, and waits for nothing.
+    pub fn start_blind(&self) -> Tui {
+        let (width, height) = self.size;
+        Tui::spawn(self.command(), width, height)
+    }
+
+    /// Starts the program, and gives the keys to the editor with the first exercise of all in it.
+    pub fn start_first_exercise(&self) -> Tui {
+        let mut tui = self.start();
+        tui.wait_for("Hello, Elixir").wait_for("Docker");
+        tui.keys("f6").wait_for("▌hello.exs");
         tui
     }
 

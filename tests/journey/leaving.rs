@@ -1,0 +1,34 @@
+//! However the program ends, the terminal is as it was.
+
+use rustix::process::Signal;
+
+use crate::tui::Home;
+
+#[test]
+fn quitting_gives_the_terminal_back() {
+    let tui = Home::without_engine_prepared().start();
+    tui.look(|seen| {
+        assert!(seen.screen().alternate_screen());
+        assert!(seen.screen().bracketed_paste());
+    });
+    tui.quit();
+}
+
+#[test]
+fn signals_that_end_it_give_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let tui = Home::without_engine_prepared().start();
+        tui.signal(signal);
+        let exit = tui.wait_exit();
+        assert!(exit.signal().is_none(), "{signal:?}: {exit:?}");
+        tui.assert_given_back();
+    }
+}
+
+#[test]
+fn a_signal_before_the_first_frame_is_no_harm() {
+    let tui = Home::without_engine_prepared().start_blind();
+    tui.signal(Signal::TERM);
+    tui.wait_exit();
+    tui.assert_given_back();
+}

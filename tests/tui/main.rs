@@ -1,0 +1,8 @@
+//! The interface without a terminal: what every state looks like, and what keys do.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod news;
+mod picture;
+mod screens;
+mod scripts;
+mod stage;

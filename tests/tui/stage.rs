@@ -1,0 +1,259 @@
+//! A model, the keys that reach it through the keymap, the news that it hears, and what it wants done.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use tutorbox::course::{self, DirFiles, Pack};
+use tutorbox::locale::Words;
+use tutorbox::render::{Depth, Highlighter, Theme};
+use tutorbox::tui::action::Action;
+use tutorbox::tui::effect::Effect;
+use tutorbox::tui::keymap;
+use tutorbox::tui::message::Message;
+use tutorbox::tui::model::{Learner, Model};
+use tutorbox::tui::{update, view};
+
+use crate::picture::{self, Painter};
+
+const DARK: &str = include_str!("../../themes/dark.toml");
+const LIGHT: &str = include_str!("../../themes/light.toml");
+
+/// How the interface is set up.
+pub struct Setup {
+    size: (u16, u16),
+    lang: &'static str,
+    theme: &'static str,
+    depth: Depth,
+    learner: Learner,
+}
+
+impl Setup {
+    pub fn new() -> Self {
+        Self {
+            size: (80, 24),
+            lang: "en",
+            theme: DARK,
+            depth: Depth::TrueColor,
+            learner: Learner::default(),
+        }
+    }
+
+    pub fn size(self, width: u16, height: u16) -> Self {
+        let size = (width, height);
+        Self { size, ..self }
+    }
+
+    pub fn wide(self) -> Self {
+        self.size(120, 36)
+    }
+
+    pub fn korean(self) -> Self {
+        Self { lang: "ko", ..self }
+    }
+
+    pub fn light(self) -> Self {
+        Self {
+            theme: LIGHT,
+            ..self
+        }
+    }
+
+    pub fn depth(self, depth: Depth) -> Self {
+        Self { depth, ..self }
+    }
+
+    pub fn learner(self, learner: Learner) -> Self {
+        Self { learner, ..self }
+    }
+
+    /// The interface at its start.
+    pub fn start(self) -> Stage {
+        let highlighter = Highlighter::new();
+        highlighter.load();
+        let (width, height) = self.size;
+        let theme = Theme::parse("test", self.theme).unwrap();
+        let model = Model::new(
+            Arc::new(pack(self.lang)),
+            self.learner,
+            Words::new(self.lang),
+            theme.at(self.depth),
+            highlighter,
+            Size { width, height },
+        );
+        let mut stage = Stage {
+            model,
+            theme: self.theme,
+            wanted: Vec::new(),
+        };
+        stage.model.prepare();
+        stage
+    }
+}
+
+/// The interface, without a terminal and without a world.
+pub struct Stage {
+    pub model: Model,
+    theme: &'static str,
+    wanted: Vec<Effect>,
+}
+
+impl Stage {
+    /// Presses keys: `tab enter ctrl-a x f5`. A frame is drawn after each.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_ascii_whitespace() {
+            self.key(parse(key));
+        }
+        self
+    }
+
+    /// Types a text, key by key.
+    pub fn types(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            let code = match c {
+                '\n' => KeyCode::Enter,
+                c => KeyCode::Char(c),
+            };
+            self.key(KeyEvent::new(code, KeyModifiers::NONE));
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.act(Action::Paste(text.to_owned()))
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        if let Some(action) = keymap::action(self.model.context(), key) {
+            self.act(action);
+        }
+    }
+
+    fn act(&mut self, action: Action) -> &mut Self {
+        let effects = update::act(&mut self.model, action);
+        self.wanted.extend(effects);
+        self.model.prepare();
+        self
+    }
+
+    pub fn hear(&mut self, message: Message) -> &mut Self {
+        let effects = update::hear(&mut self.model, message);
+        self.wanted.extend(effects);
+        self.model.prepare();
+        self
+    }
+
+    pub fn hear_all(&mut self, messages: impl IntoIterator<Item = Message>) -> &mut Self {
+        for message in messages {
+            self.hear(message);
+        }
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        update::resize(&mut self.model, width, height);
+        self.model.prepare();
+        self
+    }
+
+    /// What was wanted since this was asked last.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// The same, without what is saved and what is kept ready all the time.
+    pub fn deeds(&mut self) -> Vec<Effect> {
+        let mut effects = self.effects();
+        effects.retain(|effect| {
+            !matches!(
+                effect,
+                Effect::SaveDraft { .. } | Effect::SavePlace(_) | Effect::Park { .. }
+            )
+        });
+        effects
+    }
+
+    /// What is in the editor.
+    pub fn text(&self) -> String {
+        self.model.desk.opened().unwrap().editor().unwrap().text()
+    }
+
+    /// The line and the column that the editor's cursor is in, from 0.
+    pub fn cursor(&self) -> (usize, usize) {
+        let (_, at) = self.model.desk.opened().unwrap().cursor().unwrap();
+        (at.line, at.column)
+    }
+
+    /// The id of the exercise or example in the editor.
+    pub fn open(&self) -> String {
+        self.model.desk.opened().unwrap().item.key().1
+    }
+
+    /// The screen as text, with its colours.
+    pub fn picture(&self) -> String {
+        let terminal = self.draw();
+        let backend = terminal.backend();
+        let cursor = backend.cursor_visible().then(|| backend.cursor_position());
+        Painter::new(self.theme).picture(backend.buffer(), cursor)
+    }
+
+    /// The screen as text alone.
+    pub fn screen(&self) -> String {
+        picture::rows(self.draw().backend().buffer()).join("\n")
+    }
+
+    pub fn draw(&self) -> Terminal<TestBackend> {
+        let Size { width, height } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal
+            .draw(|frame| view::view(&self.model, frame))
+            .unwrap();
+        terminal
+    }
+}
+
+/// The pack of these tests.
+fn pack(lang: &str) -> Pack {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tui/pack");
+    let loaded = course::load(&DirFiles::new(folder), lang);
+    loaded
+        .pack
+        .unwrap_or_else(|| panic!("{:#?}", loaded.problems))
+}
+
+fn parse(key: &str) -> KeyEvent {
+    let mut modifiers = KeyModifiers::NONE;
+    let mut name = key;
+    for (prefix, modifier) in [
+        ("ctrl-", KeyModifiers::CONTROL),
+        ("shift-", KeyModifiers::SHIFT),
+    ] {
+        if let Some(rest) = name.strip_prefix(prefix) {
+            (name, modifiers) = (rest, modifiers | modifier);
+        }
+    }
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "space" => KeyCode::Char(' '),
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "pageup" => KeyCode::PageUp,
+        "pagedown" => KeyCode::PageDown,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "backspace" => KeyCode::Backspace,
+        name => match name.strip_prefix('f').and_then(|n| n.parse().ok()) {
+            Some(n) => KeyCode::F(n),
+            None => KeyCode::Char(name.parse().unwrap_or_else(|_| panic!("{name} is no key"))),
+        },
+    };
+    KeyEvent::new(code, modifiers)
+}
