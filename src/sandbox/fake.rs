@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::stream;
@@ -21,6 +22,8 @@ pub enum Step {
     Record(Stream, String),
     /// Reads a line of stdin and prints it.
     Echo,
+    /// Does nothing for so long.
+    Sleep(Duration),
     /// Waits to be killed.
     Hang,
     /// Ends with this code; a script that ends without one exits 0.
@@ -151,6 +154,7 @@ async fn play(
                 stdin.read_line(&mut line).await.ok();
                 print(&output, Stream::Stdout, line.as_bytes()).await;
             }
+            Step::Sleep(time) => tokio::time::sleep(time).await,
             Step::Hang => std::future::pending().await,
             Step::Exit(exit) => return exit,
         }

@@ -14,7 +14,9 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::job;
 use super::origin::Channels;
 use super::record::{Piece, Reader, Record};
-use crate::run::{Finished, Job, Outcome, Preparing, ProgramStatus, RunEvent, Stdin, Stream};
+use crate::run::{
+    Finished, Job, Limits, Outcome, Preparing, ProgramStatus, RunEvent, Stdin, Stream,
+};
 use crate::sandbox::{Boot, Container, Control, Engine, EngineError, Exit, Policy};
 
 /// How long a runner may take to be ready: a cold boot on a busy machine takes a few seconds.
@@ -124,6 +126,7 @@ pub async fn remove(control: &dyn Control) {
 /// A run's side of its handle.
 pub struct Running {
     events: mpsc::Sender<RunEvent>,
+    /// What the program reads, whatever its job's [`Stdin`] is.
     input: mpsc::Receiver<Vec<u8>>,
     cancel: oneshot::Receiver<()>,
 }
@@ -134,6 +137,10 @@ impl RunHandle {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let (events_in, events) = mpsc::channel(QUEUE);
         let (input_in, input) = mpsc::channel(16);
+        if let Stdin::Bytes(bytes) = &job.stdin {
+            // It is empty and has room.
+            input_in.try_send(bytes.clone()).ok();
+        }
         let (cancel_in, cancel) = oneshot::channel();
         let handle = Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
@@ -191,7 +198,7 @@ impl Running {
             ..
         } = warm.container;
         let events = self.events.clone();
-        let ended = match Listening::begin(self, stdin, output, job) {
+        let ended = match Listening::begin(self, stdin, output, &job) {
             Ok(mut listening) => listening.listen(control.as_ref()).await,
             Err(error) => finished(
                 Outcome::EngineFailed(format!("no random numbers: {error}")),
@@ -224,12 +231,14 @@ type Output = Pin<Box<dyn futures_util::Stream<Item = crate::sandbox::Chunk> + S
 
 /// A run between its first byte and its last.
 struct Listening {
-    run: Running,
+    events: mpsc::Sender<RunEvent>,
+    cancel: oneshot::Receiver<()>,
     output: Option<Output>,
     channels: Channels,
     writer: JoinHandle<()>,
-    feed: mpsc::Sender<Vec<u8>>,
-    job: Job,
+    /// Told once that the program's own input may go.
+    go: Option<oneshot::Sender<()>>,
+    limits: Limits,
     started: Option<Instant>,
     deadline: Instant,
     done: bool,
@@ -242,18 +251,24 @@ impl Listening {
         run: Running,
         stdin: Pin<Box<dyn AsyncWrite + Send>>,
         output: Output,
-        job: Job,
+        job: &Job,
     ) -> std::io::Result<Self> {
         let nonce = job::nonce()?;
-        let bytes = job::encode(&job, &nonce)?;
-        let (feed, fed) = mpsc::channel(16);
+        let bytes = job::encode(job, &nonce)?;
+        let Running {
+            events,
+            input,
+            cancel,
+        } = run;
+        let (go, gone) = oneshot::channel();
         Ok(Self {
-            run,
+            events,
+            cancel,
             output: Some(output),
             channels: Channels::new(&nonce, job.limits.output),
-            writer: tokio::spawn(write(stdin, bytes, fed)),
-            feed,
-            job,
+            writer: tokio::spawn(write(stdin, bytes, gone, input)),
+            go: Some(go),
+            limits: job.limits,
             started: None,
             deadline: Instant::now() + STARTED_WITHIN,
             done: false,
@@ -285,21 +300,21 @@ impl Listening {
             let Some(output) = self.output.as_mut() else {
                 return End::Closed;
             };
-            let streaming = self.started.is_some() && self.job.stdin == Stdin::Stream;
             tokio::select! {
                 biased;
-                _ = &mut self.run.cancel => return End::Kill(Outcome::Cancelled),
+                _ = &mut self.cancel => return End::Kill(Outcome::Cancelled),
                 () = sleep_until(self.deadline) => return self.deadline_passed(),
                 chunk = output.next() => {
                     if let Some(end) = self.heard(chunk).await {
                         return end;
                     }
                 }
-                input = self.run.input.recv(), if streaming => {
-                    self.pass_on(input).await;
-                }
             }
         }
+    }
+
+    async fn say(&mut self, event: RunEvent) {
+        self.events.send(event).await.ok();
     }
 
     fn deadline_passed(&self) -> End {
@@ -307,7 +322,7 @@ impl Listening {
             // It said `done` and does not go: what matters has been reported.
             _ if self.done => End::Closed,
             Some(_) => End::Kill(Outcome::TimedOut {
-                after: self.job.limits.wall,
+                after: self.limits.wall,
             }),
             None => End::Kill(Outcome::EngineFailed(format!(
                 "the runner did not take the job within {STARTED_WITHIN:?}"
@@ -321,7 +336,7 @@ impl Listening {
             Some(Err(error)) => return Some(End::Kill(Outcome::EngineFailed(error.to_string()))),
             None => {
                 for event in self.channels.finish() {
-                    self.run.say(event).await;
+                    self.say(event).await;
                 }
                 return Some(End::Closed);
             }
@@ -329,9 +344,9 @@ impl Listening {
         self.received += bytes.len() as u64;
         for event in self.channels.feed(stream, &bytes) {
             self.note(&event);
-            self.run.say(event).await;
+            self.say(event).await;
         }
-        let limit = self.job.limits.output;
+        let limit = self.limits.output;
         let flooded = self.channels.overflowed() || self.received > limit.saturating_mul(FLOOD);
         flooded.then_some(End::Kill(Outcome::OutputLimit { limit }))
     }
@@ -342,51 +357,20 @@ impl Listening {
             RunEvent::Started if self.started.is_none() => {
                 let now = Instant::now();
                 self.started = Some(now);
-                self.deadline = now + self.job.limits.wall;
-                self.begin_input();
+                self.deadline = now + self.limits.wall;
+                // Only now may the learner's own stdin go: a runtime reads ahead.
+                if let Some(go) = self.go.take() {
+                    go.send(()).ok();
+                }
             }
             RunEvent::ProgramEnded(status) => self.program = Some(*status),
-            RunEvent::Done => {
+            // The first alone: a program that says it again and again would live for ever.
+            RunEvent::Done if !self.done => {
                 self.done = true;
                 self.deadline = Instant::now() + EXIT_WITHIN;
             }
             _ => {}
         }
-    }
-
-    /// Only now may the learner's own stdin go: a runtime reads ahead.
-    fn begin_input(&mut self) {
-        match std::mem::replace(&mut self.job.stdin, Stdin::Empty) {
-            Stdin::Stream => self.job.stdin = Stdin::Stream,
-            Stdin::Empty => self.end_input(),
-            Stdin::Bytes(bytes) => {
-                // The channel is empty and has room: nothing was fed before.
-                self.feed.try_send(bytes).ok();
-                self.end_input();
-            }
-        }
-    }
-
-    async fn pass_on(&mut self, input: Option<Vec<u8>>) {
-        match input {
-            // A program that does not read makes the writer wait, but not this loop.
-            Some(bytes) => {
-                if let Err(mpsc::error::TrySendError::Full(bytes)) = self.feed.try_send(bytes) {
-                    let feed = self.feed.clone();
-                    tokio::spawn(async move { feed.send(bytes).await.ok() });
-                }
-            }
-            None => {
-                self.job.stdin = Stdin::Empty;
-                self.end_input();
-            }
-        }
-    }
-
-    /// Dropping the only sender ends the writer's loop, and that closes stdin.
-    fn end_input(&mut self) {
-        let (closed, _) = mpsc::channel(1);
-        self.feed = closed;
     }
 
     async fn how_it_ended(&mut self, control: &dyn Control) -> Outcome {
@@ -399,7 +383,7 @@ impl Listening {
             Exit {
                 oom_killed: true, ..
             } if !self.done => Outcome::OutOfMemory {
-                limit: self.job.limits.memory,
+                limit: self.limits.memory,
             },
             Exit { code, .. } if self.started.is_none() => Outcome::EngineFailed(format!(
                 "the runner ended with code {code} before it took the job"
@@ -427,19 +411,27 @@ impl Listening {
     }
 }
 
-/// Writes the job, then the learner's input as it comes, then end of file.
+/// Writes the job, when it may go the learner's input as it comes, and then end of file. A program that reads
+/// slowly makes whoever feeds it wait.
 async fn write(
     mut stdin: Pin<Box<dyn AsyncWrite + Send>>,
     job: Vec<u8>,
+    go: oneshot::Receiver<()>,
     mut input: mpsc::Receiver<Vec<u8>>,
 ) {
-    let mut next = Some(job);
-    while let Some(bytes) = next {
-        // A program that ended or closed its stdin is no error.
-        if stdin.write_all(&bytes).await.is_err() || stdin.flush().await.is_err() {
+    // A program that ended or closed its stdin is no error.
+    if send(&mut stdin, &job).await.is_err() || go.await.is_err() {
+        return;
+    }
+    while let Some(bytes) = input.recv().await {
+        if send(&mut stdin, &bytes).await.is_err() {
             return;
         }
-        next = input.recv().await;
     }
     stdin.shutdown().await.ok();
+}
+
+async fn send(stdin: &mut Pin<Box<dyn AsyncWrite + Send>>, bytes: &[u8]) -> std::io::Result<()> {
+    stdin.write_all(bytes).await?;
+    stdin.flush().await
 }

@@ -181,6 +181,32 @@ async fn input_is_passed_on_as_it_comes() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_program_that_does_not_read_makes_its_feeder_wait() {
+    let mut job = job();
+    job.stdin = Stdin::Stream;
+    let mut run = start(vec![Step::Hang], job).await;
+    while run.events.recv().await != Some(RunEvent::Started) {}
+    let input = run.input.take().unwrap();
+    let feeding = async {
+        for _ in 0..100 {
+            input.send(vec![0; 64 * 1024]).await.unwrap();
+        }
+    };
+    let fed = tokio::time::timeout(Duration::from_secs(5), feeding).await;
+    assert!(fed.is_err(), "6 MiB wait in memory");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_program_that_is_done_again_and_again_ends_all_the_same() {
+    let done = Step::record(r#""type":"done""#);
+    let again = [done, Step::Sleep(Duration::from_millis(1500))];
+    let script = (0..20).flat_map(|_| again.clone()).collect();
+    let seen = play(script, job()).await;
+    let took = seen.finished.unwrap().duration;
+    assert!(took < Duration::from_secs(3), "{took:?}");
+}
+
 #[tokio::test]
 async fn a_lost_done_is_no_pass_though_forged_ones_were_printed() {
     let forged = "\u{1e}{\"type\":\"done\",\"nonce\":\"00\"}\n";
