@@ -73,6 +73,11 @@ impl Rig {
         listen(self.pool.run(&self.boot, &policy, job)).await
     }
 
+    /// Boots a container that waits for a job of these limits.
+    pub fn park(&self, job: &Job) {
+        self.pool.park(&self.boot, &Policy::new(job.limits));
+    }
+
     /// Removes what waits.
     pub async fn close(self) {
         self.pool.close().await;

@@ -134,6 +134,20 @@ async fn a_program_without_its_output_still_has_its_results() {
 }
 
 #[tokio::test]
+async fn a_program_that_closes_its_output_passes_nothing_by_it() {
+    let job = Job {
+        tests: vec![SourceFile::new("t.exs", REAL)],
+        ..program("IO.puts(1)\nPort.open({:fd, 0, 1}, [:out]) |> Port.close()\nIO.puts(2)")
+    };
+    on_every_engine(job, |seen| {
+        let verdict = judge(&[], true, &seen);
+        assert!(verdict.is_final() && !verdict.passed(), "{seen:?}");
+        assert!(matches!(outcome(&seen), Outcome::Exited(_)), "{seen:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_prints_on_behind_the_end_holds_up_nothing() {
     let job = Job {
         tests: vec![SourceFile::new("t.exs", REAL.replace("2", "1"))],

@@ -7,12 +7,15 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use bollard::Docker;
-use bollard::query_parameters::{InspectContainerOptions, ListContainersOptions};
+use bollard::query_parameters::{
+    InspectContainerOptions, ListContainersOptions, RemoveContainerOptions,
+};
 use tempfile::TempDir;
+use tutorbox::run::Outcome;
 use tutorbox::sandbox::docker::{Place, connect};
 
 use crate::common::inspect::shows_the_policy;
-use crate::common::{TUTORBOX, rigs};
+use crate::common::{TUTORBOX, outcome, program, rigs};
 
 /// Code that spins, and never reads its input.
 const SPIN: &str = "IO.puts(\"spinning\")\nStream.cycle([1]) |> Stream.run()\n";
@@ -54,14 +57,7 @@ impl Seen {
 
     /// The names of its containers, whatever state they are in.
     async fn containers(&self) -> Vec<String> {
-        let label = format!("tutorbox.pid={}", self.program.id());
-        let options = ListContainersOptions {
-            all: true,
-            filters: Some(HashMap::from([("label".to_owned(), vec![label])])),
-            ..Default::default()
-        };
-        let found = self.docker.list_containers(Some(options)).await.unwrap();
-        found.into_iter().filter_map(|c| c.id).collect()
+        containers_of(&self.docker, self.program.id()).await
     }
 
     /// How long it took until none was left.
@@ -73,6 +69,18 @@ impl Seen {
         }
         began.elapsed()
     }
+}
+
+/// The containers of the program with this process id.
+async fn containers_of(docker: &Docker, pid: u32) -> Vec<String> {
+    let label = format!("tutorbox.pid={pid}");
+    let options = ListContainersOptions {
+        all: true,
+        filters: Some(HashMap::from([("label".to_owned(), vec![label])])),
+        ..Default::default()
+    };
+    let found = docker.list_containers(Some(options)).await.unwrap();
+    found.into_iter().filter_map(|c| c.id).collect()
 }
 
 /// Sees to the image, which `exec` would ask for, and says where Docker listens. Whoever connects begins a sweep
@@ -135,4 +143,28 @@ async fn ctrl_c_leaves_nothing_and_is_told() {
     rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
     assert_eq!(seen.program.wait().unwrap().code(), Some(130));
     assert!(seen.until_none_is_left().await < SOON);
+}
+
+#[tokio::test]
+async fn a_container_that_died_while_it_waited_is_replaced() {
+    let docker = client(&prepared());
+    for rig in rigs().await {
+        let hello = program("IO.puts(1)");
+        rig.park(&hello);
+        let waiting = loop {
+            if let Some(id) = containers_of(&docker, std::process::id()).await.pop() {
+                break id;
+            }
+        };
+        let force = RemoveContainerOptions {
+            force: true,
+            ..Default::default()
+        };
+        docker
+            .remove_container(&waiting, Some(force))
+            .await
+            .unwrap();
+        assert_eq!(outcome(&rig.run(hello).await), &Outcome::Exited(0));
+        rig.close().await;
+    }
 }
