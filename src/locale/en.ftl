@@ -45,6 +45,7 @@ files-more = +{ $count }
 
 # Cards.
 card-exercise = Exercise
+card-example = Example
 card-untried = not tried yet
 card-failing = { $failing } of { $total } not passing
 card-passed = passed
@@ -62,6 +63,7 @@ editor-copied = Copied.
 # Results.
 results-nothing = Press { $key } to run what is in the editor.
 results-waiting-image = Your run starts as soon as the image is ready.
+results-compile = It does not compile yet.
 results-booting = Starting a container …
 results-running = Running
 results-elapsed = { $seconds } s

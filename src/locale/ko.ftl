@@ -45,6 +45,7 @@ files-more = +{ $count }
 
 # Cards.
 card-exercise = 연습 문제
+card-example = 예제
 card-untried = 아직 안 풀었음
 card-failing = { $total }개 중 { $failing }개 실패
 card-passed = 통과
@@ -62,6 +63,7 @@ editor-copied = 복사했습니다.
 # Results.
 results-nothing = { $key }를 누르면 편집기의 코드를 실행합니다.
 results-waiting-image = 이미지가 준비되면 바로 실행합니다.
+results-compile = 아직 컴파일되지 않습니다.
 results-booting = 컨테이너를 시작하는 중 …
 results-running = 실행 중
 results-elapsed = { $seconds }초

@@ -9,6 +9,15 @@ const WIDE: u16 = 100;
 /// From this height on there is room for a blank line below the first and above the last.
 const TALL: u16 = 32;
 
+/// How many lines there are to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// In the editor.
+    pub editor: usize,
+    /// In the results; `None` where there is nothing to show beside the editor.
+    pub results: Option<usize>,
+}
+
 /// The screen's parts. A pane that is not shown has no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Geometry {
@@ -27,8 +36,8 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    /// Where everything is. `has_results` says whether there is something to show beside the editor.
-    pub fn new(area: Rect, focus: Pane, has_results: bool) -> Self {
+    /// Where everything is.
+    pub fn new(area: Rect, focus: Pane, wanted: Wanted) -> Self {
         let [header, body, status] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Fill(1),
@@ -37,11 +46,11 @@ impl Geometry {
         .spacing(u16::from(area.height >= TALL))
         .areas(area);
         if area.width >= WIDE {
-            return Self::wide(header, body, status, focus, has_results);
+            return Self::wide(header, body, status, focus, wanted);
         }
         let (editor, results) = match focus {
             Pane::Lesson => (None, None),
-            _ => desk(body, focus, has_results),
+            _ => desk(body, focus, wanted),
         };
         Self {
             header,
@@ -53,14 +62,14 @@ impl Geometry {
         }
     }
 
-    fn wide(header: Rect, body: Rect, status: Rect, focus: Pane, has_results: bool) -> Self {
+    fn wide(header: Rect, body: Rect, status: Rect, focus: Pane, wanted: Wanted) -> Self {
         let [lesson, divider, work] = Layout::horizontal([
             Constraint::Fill(1),
             Constraint::Length(1),
             Constraint::Fill(1),
         ])
         .areas(body);
-        let (editor, results) = desk(work, focus, has_results);
+        let (editor, results) = desk(work, focus, wanted);
         Self {
             header,
             lesson: Some(lesson),
@@ -72,24 +81,29 @@ impl Geometry {
     }
 }
 
-/// The editor above, the results below; whichever has the focus is the larger.
-fn desk(area: Rect, focus: Pane, has_results: bool) -> (Option<Rect>, Option<Rect>) {
+/// The editor above, the results below, each with what it needs; where that is more than there is, neither gets less
+/// than a third.
+fn desk(area: Rect, focus: Pane, wanted: Wanted) -> (Option<Rect>, Option<Rect>) {
     const SMALLEST: u16 = 4;
-    if !has_results && focus != Pane::Results {
-        return (Some(area), None);
-    }
+    let lines = match wanted.results {
+        None if focus != Pane::Results => return (Some(area), None),
+        lines => lines.unwrap_or(0),
+    };
     if area.height < 2 * SMALLEST {
         return match focus {
             Pane::Results => (None, Some(area)),
             _ => (Some(area), None),
         };
     }
-    let share = match focus {
-        Pane::Results => 35,
-        _ => 60,
-    };
+    // A title line, and a blank one below.
+    let rows = |lines: usize| u16::try_from(lines + 2).unwrap_or(u16::MAX);
+    let third = area.height / 3;
+    let spare = area.height.saturating_sub(rows(lines));
+    let editor = rows(wanted.editor)
+        .max(spare)
+        .clamp(third, area.height - third);
     let [editor, results] =
-        Layout::vertical([Constraint::Percentage(share), Constraint::Fill(1)]).areas(area);
+        Layout::vertical([Constraint::Length(editor), Constraint::Fill(1)]).areas(area);
     (Some(editor), Some(results))
 }
 

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use ratatui::layout::{Rect, Size};
 
 use super::desk::Desk;
+use super::editor::Editor;
 use super::engine::Engine;
-use super::geometry::{Geometry, titled};
+use super::geometry::{Geometry, Wanted, titled};
 use super::keymap::Context;
 use super::overlay::Overlay;
 use super::reading::Reading;
@@ -223,6 +224,7 @@ impl Model {
             .or(lesson.exercises.first());
         if let Some(item) = next.map(|e| Item::exercise(&lesson.id, &e.id)) {
             self.open(&item);
+            self.reading.mark_selected(&item);
         }
     }
 
@@ -278,7 +280,12 @@ impl Model {
     /// Where each pane is now.
     pub fn geometry(&self) -> Geometry {
         let area = Rect::from((ratatui::layout::Position::ORIGIN, self.size));
-        Geometry::new(area, self.focus, self.shown_run().is_some())
+        let editor = self.desk.opened().and_then(|o| o.editor());
+        let wanted = Wanted {
+            editor: editor.map_or(0, Editor::line_count),
+            results: self.shown_run().map(|_| self.results.len()),
+        };
+        Geometry::new(area, self.focus, wanted)
     }
 
     /// The run whose results belong to what is open.
@@ -297,6 +304,13 @@ impl Model {
 
     /// Sets what is visible for the screen as it is. To be called after updates and before drawing.
     pub fn prepare(&mut self) {
+        // How the desk is parted depends on how many lines the results have.
+        for _ in 0..2 {
+            if let Some(area) = self.geometry().results {
+                let (_, body) = titled(area);
+                super::panes::results::prepare(self, body.width, body.height);
+            }
+        }
         let geometry = self.geometry();
         if let Some(area) = geometry.lesson {
             let (_, body) = titled(area);
@@ -308,10 +322,6 @@ impl Model {
             if let Some(editor) = self.desk.opened_mut().and_then(|o| o.editor_mut()) {
                 editor.prepare(body.width, body.height.saturating_sub(u16::from(finding)));
             }
-        }
-        if let Some(area) = geometry.results {
-            let (_, body) = titled(area);
-            super::panes::results::prepare(self, body.width, body.height);
         }
     }
 }

@@ -34,6 +34,16 @@ impl Results {
         self.scroll = self.scroll.min(self.last_scroll());
     }
 
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The lines in sight.
     pub fn visible(&self) -> &[Line<'static>] {
         let end = (self.scroll + self.height).min(self.lines.len());

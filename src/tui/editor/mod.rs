@@ -112,6 +112,11 @@ impl Editor {
         self.revision != revision
     }
 
+    /// How many lines the text has.
+    pub fn line_count(&self) -> usize {
+        self.buffer.lines().len()
+    }
+
     /// Where the cursor is.
     pub fn cursor(&self) -> Position {
         self.selection.head

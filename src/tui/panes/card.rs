@@ -37,11 +37,16 @@ pub fn draw(model: &Model, exercise: &str, selected: bool, area: Rect, buffer: &
     } else {
         BorderType::Rounded
     };
+    let label_role = if selected {
+        Role::BorderFocus
+    } else {
+        Role::Muted
+    };
     let label = format!(" {} ", model.words.say("card-exercise"));
     let block = Block::bordered()
         .border_type(kind)
         .border_style(palette.style(border))
-        .title(Span::styled(label, palette.style(border)));
+        .title(Span::styled(label, palette.style(label_role)));
     let inner = block.inner(area);
     block.render(area, buffer);
     let title = model

@@ -14,7 +14,7 @@ pub struct Labels {
     pub actual: String,
 }
 
-/// Two values under each other, with what differs marked: by characters where each is one line, else by lines.
+/// Two values under each other, with what differs marked: by words where each is one line, else by lines.
 pub fn lines(
     expected: &str,
     actual: &str,
@@ -23,7 +23,7 @@ pub fn lines(
 ) -> Vec<Line<'static>> {
     let one_line = |value: &str| !value.trim_end_matches('\n').contains('\n');
     if one_line(expected) && one_line(actual) {
-        by_characters(expected, actual, labels, palette)
+        by_words(expected, actual, labels, palette)
     } else {
         by_lines(expected, actual, labels, palette)
     }
@@ -46,14 +46,14 @@ pub fn single(label: &str, value: &str, role: Role, palette: &Palette) -> Vec<Li
         .collect()
 }
 
-fn by_characters(
+fn by_words(
     expected: &str,
     actual: &str,
     labels: &Labels,
     palette: &Palette,
 ) -> Vec<Line<'static>> {
-    let diff = TextDiff::from_graphemes(expected, actual);
-    // Where nearly everything differs, marks on every other letter only disturb.
+    let diff = TextDiff::from_unicode_words(expected, actual);
+    // Where nearly everything differs, marks everywhere only disturb.
     let alike = diff.ratio() > 0.4;
     let width = text::width(&labels.expected).max(text::width(&labels.actual));
     let side = |label: &str, own: ChangeTag, role: Role| {

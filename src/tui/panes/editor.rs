@@ -9,7 +9,7 @@ use crate::render::{Role, text};
 use crate::tui::desk::Opened;
 use crate::tui::editor::Severity;
 use crate::tui::geometry::titled;
-use crate::tui::model::{Model, Pane};
+use crate::tui::model::{Item, Model, Pane};
 
 /// Draws the pane, and puts the terminal's cursor where typing goes.
 pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
@@ -43,7 +43,7 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     title::draw(
         &model.palette,
         head,
-        opened.path(),
+        &name(model, opened),
         model.focus == Pane::Editor,
         note,
         frame,
@@ -59,6 +59,18 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     }
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
+    }
+}
+
+/// What is open: the exercise and the file in front.
+fn name(model: &Model, opened: &Opened) -> String {
+    match &opened.item {
+        Item::Exercise { exercise, .. } => {
+            let exercise = model.reading.exercise(exercise);
+            let title = exercise.map_or("", |e| e.title.as_str());
+            format!("{title} · {}", opened.path())
+        }
+        Item::Example { .. } => model.words.say("card-example"),
     }
 }
 

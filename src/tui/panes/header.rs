@@ -17,7 +17,7 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let style = |role| model.palette.style(role);
     let counts = [("passed", passed.into()), ("total", total.into())];
     let count = model.words.say_with("progress", &counts);
-    let filled = (passed * BAR).checked_div(total).unwrap_or(0);
+    let filled = (passed * BAR).div_ceil(total.max(1));
     let right = Line::from(vec![
         Span::styled(format!("{count}  "), style(Role::Muted)),
         Span::styled("━".repeat(filled), style(Role::Accent)),

@@ -10,13 +10,13 @@ use crate::course::Exercise;
 use crate::locale::{self, Words};
 use crate::progress;
 use crate::render::{Palette, Role, neutralise, text};
-use crate::run::{Diagnostic, Location, Origin, Outcome, Severity};
+use crate::run::{Diagnostic, Location, Origin, Outcome, ProgramStatus, Severity};
 use crate::tui::action::Action;
 use crate::tui::geometry::titled;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Model, Pane};
 use crate::tui::runs::{Phase, Run};
-use crate::verdict::{CheckResult, Kind, Status};
+use crate::verdict::{CheckResult, Kind, Reason, Status};
 
 /// How far what belongs to a check stands in.
 const INDENT: usize = 4;
@@ -108,7 +108,11 @@ impl Writer<'_> {
         for check in &run.verdict.checks {
             lines.extend(self.check(check));
         }
-        lines.extend(self.output(run));
+        let output = self.output(run);
+        if !output.is_empty() && lines.last().is_some_and(|l| l.width() > 0) {
+            lines.push(Line::default());
+        }
+        lines.extend(output);
         lines
     }
 
@@ -124,7 +128,9 @@ impl Writer<'_> {
         if matches!(run.phase, Phase::Running | Phase::Over)
             && let Some(first) = lines.first_mut()
         {
-            let seconds = format!("{:.2}", run.elapsed.as_secs_f64());
+            // Hundredths that run by only flicker.
+            let digits = if run.phase == Phase::Over { 2 } else { 1 };
+            let seconds = format!("{:.digits$}", run.elapsed.as_secs_f64());
             let time = self
                 .words
                 .say_with("results-elapsed", &[("seconds", seconds.into())]);
@@ -145,6 +151,9 @@ impl Writer<'_> {
             (Phase::WaitingForImage, _) => (Role::Running, words.say("results-waiting-image")),
             (Phase::Booting, _) => (Role::Running, words.say("results-booting")),
             (Phase::Running, _) => (Role::Running, words.say("results-running")),
+            (Phase::Over, Some(Outcome::Exited(_))) if does_not_compile(run) => {
+                (Role::Error, words.say("results-compile"))
+            }
             (Phase::Over, Some(Outcome::Exited(_))) if run.is_judged() => {
                 if run.verdict.passed() {
                     (Role::Pass, counted("results-all-passed"))
@@ -180,15 +189,16 @@ impl Writer<'_> {
     }
 
     fn check(&self, check: &CheckResult) -> Vec<Line<'static>> {
+        let untold = was_not_looked_at(check);
         let (role, sign) = match check.status {
             Status::Pass => (Role::Pass, "✓"),
-            Status::Fail => (Role::Fail, "✗"),
-            Status::Error => (Role::Error, "✗"),
             Status::Pending => (Role::Muted, "○"),
+            Status::Error if untold => (Role::Muted, "○"),
+            Status::Fail | Status::Error => (Role::Fail, "✗"),
         };
         let name = locale::check_name(self.words, &check.name);
         let mut lines = self.sentence(role, &format!("{sign} {name}"));
-        let failed = matches!(check.status, Status::Fail | Status::Error);
+        let failed = matches!(check.status, Status::Fail | Status::Error) && !untold;
         if failed {
             lines.extend(self.why(check));
         }
@@ -243,7 +253,9 @@ impl Writer<'_> {
 
     /// What the program itself printed; what a failing test printed stands with the test.
     fn output(&self, run: &Run) -> Vec<Line<'static>> {
-        let captures = run.transcript.output.iter();
+        // What a compiler prints is what its diagnostics have said.
+        let told = does_not_compile(run) && !run.transcript.diagnostics.is_empty();
+        let captures = run.transcript.output.iter().filter(|_| !told);
         let printed: Vec<u8> = captures
             .filter(|c| c.origin == Origin::Program)
             .flat_map(|c| c.bytes.iter().copied())
@@ -251,7 +263,6 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         if !printed.is_empty() {
             if run.is_judged() {
-                lines.push(Line::default());
                 let heading = self.words.say("results-output");
                 lines.extend(self.sentence(Role::Subheading, &heading));
             }
@@ -305,6 +316,18 @@ impl Writer<'_> {
             })
             .collect()
     }
+}
+
+fn does_not_compile(run: &Run) -> bool {
+    run.transcript.program == Some(ProgramStatus::CompileError)
+}
+
+/// Whether a check says nothing that the headline has not said.
+fn was_not_looked_at(check: &CheckResult) -> bool {
+    matches!(
+        check.reason,
+        Some(Reason::DidNotCompile | Reason::CutShort(Outcome::Cancelled))
+    )
 }
 
 fn owned(line: &Line<'_>) -> Line<'static> {

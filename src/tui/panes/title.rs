@@ -20,10 +20,11 @@ pub fn draw(
     note: Option<Note>,
     frame: &mut Frame<'_>,
 ) {
-    let (bar, name_role, rule_role) = if focused {
-        ("▌", Role::BorderFocus, Role::BorderFocus)
+    let (bar, name_style, rule_role) = if focused {
+        let name = palette.style(Role::BorderFocus).bold();
+        ("▌", name, Role::BorderFocus)
     } else {
-        (" ", Role::Title, Role::Border)
+        (" ", palette.style(Role::Muted), Role::Border)
     };
     let width = usize::from(area.width);
     let (note_role, note) = note.unwrap_or((Role::Muted, String::new()));
@@ -45,7 +46,7 @@ pub fn draw(
     let style = |role| palette.style(role);
     let line = Line::from(vec![
         Span::styled(bar, style(Role::BorderFocus)),
-        Span::styled(name, style(name_role)),
+        Span::styled(name, name_style),
         Span::raw(" "),
         Span::styled(rule, style(rule_role)),
         Span::styled(note, style(note_role)),
