@@ -818,8 +818,11 @@ defmodule Tutorbox.Result do
 
   # What was expected and what came stand in fields of their own, where they are known: they are not said twice.
   defp message({:error, %AssertionError{context: context} = error, _}) when not is_tuple(context) or elem(context, 0) != :mailbox do
-    told = if sides(error) == %{}, do: error, else: %{error | left: @no_value, right: @no_value}
-    String.trim(ExUnit.Formatter.format_assertion_error(told))
+    case {sides(error), error} do
+      {sides, error} when sides == %{} -> error |> ExUnit.Formatter.format_assertion_error() |> String.trim()
+      {_, %{message: "Assertion with " <> _, expr: expr}} when expr != @no_value -> Macro.to_string(expr)
+      _ -> %{error | left: @no_value, right: @no_value} |> ExUnit.Formatter.format_assertion_error() |> String.trim()
+    end
   end
 
   defp message({:error, %AssertionError{} = error, _}), do: String.trim(ExUnit.Formatter.format_assertion_error(error))
