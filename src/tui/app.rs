@@ -74,7 +74,8 @@ pub fn play(setup: Setup) -> Result<(), TuiError> {
 }
 
 struct App {
-    ends: Ends,
+    ends: Signals,
+    resizes: Signals,
     screen: Screen,
     model: Model,
     worker: Worker,
@@ -95,7 +96,13 @@ impl App {
         let (tell, messages) = mpsc::unbounded_channel();
         let highlighter = Highlighter::new();
         // Before the terminal is taken over: whoever ends the program from then on gets it back.
-        let ends = Ends::new();
+        let ends = Signals::new(&[
+            SignalKind::terminate(),
+            SignalKind::hangup(),
+            SignalKind::interrupt(),
+        ]);
+        // crossterm's own news of a resize is lost where a key comes in the same moment.
+        let resizes = Signals::new(&[SignalKind::window_change()]);
         let screen = Screen::enter()?;
         let mut model = Model::new(
             setup.pack,
@@ -111,6 +118,7 @@ impl App {
         let writer = writer(setup.store, &tell);
         Ok(Self {
             ends,
+            resizes,
             screen,
             model,
             worker: Worker::new(setup.tools, writer, tell.clone()),
@@ -152,6 +160,10 @@ impl App {
                     next_frame = Some(Instant::now());
                 }
                 () = self.ends.wait() => return Ok(()),
+                () = self.resizes.wait() => {
+                    self.resize()?;
+                    next_frame = Some(Instant::now());
+                }
                 () = at(next_frame) => {
                     self.draw()?;
                     last_frame = Instant::now();
@@ -176,17 +188,19 @@ impl App {
         self.screen.draw(|frame| view::view(model, frame))
     }
 
+    fn resize(&mut self) -> io::Result<()> {
+        let size = self.screen.size()?;
+        update::resize(&mut self.model, size.width, size.height);
+        self.screen.forget();
+        Ok(())
+    }
+
     fn take(&mut self, event: Event) -> io::Result<Next> {
         let action = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 keymap::action(self.model.context(), key)
             }
             Event::Paste(text) => Some(Action::Paste(text)),
-            Event::Resize(width, height) => {
-                update::resize(&mut self.model, width, height);
-                self.screen.forget();
-                None
-            }
             _ => None,
         };
         match action {
@@ -256,22 +270,14 @@ async fn at(time: Option<Instant>) {
     }
 }
 
-/// Signals that end the program: it leaves as if it had been asked to.
-struct Ends(Vec<Signal>);
+/// Signals that are waited for together.
+struct Signals(Vec<Signal>);
 
-impl Ends {
-    fn new() -> Self {
-        let kinds = [
-            SignalKind::terminate(),
-            SignalKind::hangup(),
-            SignalKind::interrupt(),
-        ];
-        Self(
-            kinds
-                .into_iter()
-                .filter_map(|kind| signal(kind).ok())
-                .collect(),
-        )
+impl Signals {
+    /// From now on these do to the program what it does about them, and nothing else.
+    fn new(kinds: &[SignalKind]) -> Self {
+        let signals = kinds.iter().filter_map(|kind| signal(*kind).ok());
+        Self(signals.collect())
     }
 
     async fn wait(&mut self) {

@@ -148,11 +148,6 @@ impl Opened {
         changed.then(|| self.sources())
     }
 
-    /// A number that is another after each change of a text.
-    pub fn revision(&self) -> u64 {
-        self.files.iter().map(|f| f.editor.revision()).sum()
-    }
-
     /// Every file becomes what it is in `starter`; each can be undone.
     pub fn reset(&mut self, starter: &[SourceFile]) {
         for file in &mut self.files {

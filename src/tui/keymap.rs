@@ -212,10 +212,12 @@ pub fn action(context: Context, key: KeyEvent) -> Option<Action> {
     bound(context)
         .or_else(|| text(context, key))
         .or_else(|| match context {
-            // What lies on top keeps all keys but the one that leaves the program.
-            Context::Ask | Context::Page | Context::Outline => {
-                bound(Context::Anywhere).filter(|a| matches!(a, Action::Quit | Action::Help))
-            }
+            // What lies on top keeps all keys but those that leave the program, or turn to another page.
+            Context::Ask => bound(Context::Anywhere).filter(|a| *a == Action::Quit),
+            Context::Page | Context::Outline => bound(Context::Anywhere).filter(|a| {
+                let pages = [Action::Help, Action::Hint, Action::Outline];
+                *a == Action::Quit || pages.contains(a)
+            }),
             _ => bound(Context::Anywhere),
         })
 }

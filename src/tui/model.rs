@@ -196,11 +196,8 @@ impl Model {
         }
         let name = place.exercise.as_deref();
         match name.map(|n| Item::from_key(&place.lesson, n)) {
-            Some(item) => {
-                self.open(&item);
-                self.reading.mark_selected(&item);
-            }
-            None => return self.open_first(),
+            Some(item) if self.open(&item) => self.reading.mark_selected(&item),
+            _ => return self.open_first(),
         }
         if let (Some(opened), Some(at)) = (self.desk.opened_mut(), &place.cursor) {
             opened.jump(&at.file, at.row, at.column);
@@ -234,8 +231,20 @@ impl Model {
             return false;
         };
         self.desk.open(item.clone(), &language, &starter);
+        self.mark();
         self.results.is_stale();
         true
+    }
+
+    /// Marks what the last run of what is open points at, where the code is still what was run.
+    fn mark(&mut self) {
+        let Some(opened) = self.desk.opened_mut() else {
+            return;
+        };
+        let run = self.runs.of(&opened.item);
+        if let Some(run) = run.filter(|run| run.order.job.files == opened.sources()) {
+            opened.mark(&run.transcript.diagnostics, &run.verdict);
+        }
     }
 
     /// An item's language and what it begins with.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::model::Item;
 use crate::course::Check;
-use crate::run::{Finished, Outcome, Preparing, RunEvent, Transcript};
+use crate::run::{Finished, Job, Outcome, Preparing, RunEvent, Transcript};
 use crate::verdict::{Verdict, judge};
 
 /// All runs since the program began, the last of each item.
@@ -30,10 +30,17 @@ pub struct Run {
     pub verdict: Verdict,
     /// Since `started`.
     pub elapsed: Duration,
-    /// What was run, as the desk numbers its changes.
-    pub revision: u64,
-    checks: Vec<Check>,
-    tests: bool,
+    /// What was asked for.
+    pub order: Order,
+}
+
+/// What is to be run, as it was when that was asked for, and what it is to prove.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    /// What to run.
+    pub job: Job,
+    /// What is checked, tests apart.
+    pub checks: Vec<Check>,
 }
 
 /// How far a run is.
@@ -51,26 +58,17 @@ pub enum Phase {
 
 impl Runs {
     /// A new run of this item takes the place of its last one. Gives its name.
-    pub fn begin(
-        &mut self,
-        item: Item,
-        checks: &[Check],
-        tests: bool,
-        phase: Phase,
-        revision: u64,
-    ) -> u64 {
+    pub fn begin(&mut self, item: Item, order: Order, phase: Phase) -> u64 {
         self.abandon();
         self.count += 1;
         let transcript = Transcript::default();
         let run = Run {
             id: self.count,
             phase,
-            verdict: judge(checks, tests, &transcript),
+            verdict: order.judge(&transcript),
             transcript,
             elapsed: Duration::ZERO,
-            revision,
-            checks: checks.to_vec(),
-            tests,
+            order,
         };
         self.last.insert(item.clone(), run);
         self.active = Some(item);
@@ -100,13 +98,14 @@ impl Runs {
         Some((item, self.last.get(item)?))
     }
 
-    /// The run that waits for its image may go.
-    pub fn image_is_there(&mut self) {
-        if let Some(run) = self.active_mut()
-            && run.phase == Phase::WaitingForImage
-        {
+    /// The run that waits for its image may go, if the image is there.
+    pub fn stop_waiting(&mut self, is_there: impl Fn(&str) -> bool) -> Option<&Run> {
+        let run = self.active_mut()?;
+        let may = run.phase == Phase::WaitingForImage && is_there(&run.order.job.language);
+        may.then(|| {
             run.phase = Phase::Booting;
-        }
+            &*run
+        })
     }
 
     /// The run that waits for its image will not be.
@@ -137,7 +136,7 @@ impl Runs {
             _ => {}
         }
         run.transcript.absorb(event);
-        run.verdict = judge(&run.checks, run.tests, &run.transcript);
+        run.verdict = run.order.judge(&run.transcript);
         let over = run.phase == Phase::Over;
         if over {
             self.active = None;
@@ -173,20 +172,32 @@ impl Run {
 
     /// Whether there was anything to prove.
     pub fn is_judged(&self) -> bool {
-        self.tests || !self.checks.is_empty()
+        !self.order.job.tests.is_empty() || !self.order.checks.is_empty()
+    }
+}
+
+impl Order {
+    fn judge(&self, transcript: &Transcript) -> Verdict {
+        judge(&self.checks, !self.job.tests.is_empty(), transcript)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::{Limits, SourceFile, Stdin};
 
     #[test]
     fn a_run_that_makes_way_for_another_is_over_and_its_word_is_dropped() {
         let mut runs = Runs::default();
         let (a, b) = (Item::example("l", 0), Item::example("l", 1));
-        let first = runs.begin(a.clone(), &[], false, Phase::Booting, 0);
-        let second = runs.begin(b.clone(), &[], false, Phase::Booting, 0);
+        let file = SourceFile::new("example", "");
+        let order = Order {
+            job: Job::program("elixir", file, Stdin::Empty, Limits::default()),
+            checks: Vec::new(),
+        };
+        let first = runs.begin(a.clone(), order.clone(), Phase::Booting);
+        let second = runs.begin(b.clone(), order, Phase::Booting);
         assert_eq!(runs.of(&a).map(|r| r.phase), Some(Phase::Over));
         assert!(!runs.absorb(first, RunEvent::Started));
         runs.absorb(second, RunEvent::Started);

@@ -25,13 +25,14 @@ IO.puts("\e[31mred\e[0m and done")"#;
         assert_eq!(seen.misdeeds(), [""; 0]);
         assert_eq!(seen.clipboard(), [[0; 0]; 0]);
         let text = seen.text();
-        for kept in ["Hello, Elixir", "tutorbox", "F5 run", "hello.exs", "Docker"] {
+        for kept in ["Hello, Elixir", "tutorbox", "r run", "hello.exs", "Docker"] {
             assert!(text.contains(kept), "{kept} is gone:\n{text}");
         }
     });
     tui.keys("f1")
         .wait_for("Every run goes to a fresh container");
-    tui.keys("esc");
+    tui.keys("esc")
+        .wait_gone("Every run goes to a fresh container");
     tui.quit();
 }
 

@@ -20,12 +20,13 @@ const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
 /// How long anything may take: far more than it should, for a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Cells of the terminal: wide enough for the lesson and the editor side by side.
+const SIZE: (u16, u16) = (120, 36);
+
 /// Where a learner keeps things, and how the program is started there.
 pub struct Home {
     folder: tempfile::TempDir,
-    size: (u16, u16),
     env: Vec<(&'static str, String)>,
-    args: Vec<String>,
 }
 
 impl Home {
@@ -39,24 +40,12 @@ impl Home {
     pub fn without_engine_prepared() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
-            size: (120, 36),
             env: Vec::new(),
-            args: Vec::new(),
         }
-    }
-
-    pub fn size(self, width: u16, height: u16) -> Self {
-        let size = (width, height);
-        Self { size, ..self }
     }
 
     pub fn env(mut self, name: &'static str, value: &str) -> Self {
         self.env.push((name, value.to_owned()));
-        self
-    }
-
-    pub fn arg(mut self, arg: &str) -> Self {
-        self.args.push(arg.to_owned());
         self
     }
 
@@ -78,8 +67,7 @@ impl Home {
 
     /// Starts the program, and waits for nothing.
     pub fn start_blind(&self) -> Tui {
-        let (width, height) = self.size;
-        Tui::spawn(self.command(), width, height)
+        Tui::spawn(self.command())
     }
 
     /// Starts the program, and gives the keys to the editor with the first exercise of all in it.
@@ -92,7 +80,6 @@ impl Home {
 
     fn command(&self) -> CommandBuilder {
         let mut command = CommandBuilder::new(TUTORBOX);
-        command.args(&self.args);
         command.arg("--data-dir");
         command.arg(self.data());
         command.env("XDG_CONFIG_HOME", path(&self.folder.path().join("config")));
@@ -222,7 +209,8 @@ impl Seen {
 }
 
 impl Tui {
-    fn spawn(command: CommandBuilder, width: u16, height: u16) -> Self {
+    fn spawn(command: CommandBuilder) -> Self {
+        let (width, height) = SIZE;
         let pty = native_pty_system()
             .openpty(pty_size(width, height))
             .unwrap();
@@ -255,8 +243,11 @@ impl Tui {
         }
     }
 
-    /// Presses keys: `tab enter ctrl-a x f5`.
+    /// Presses keys: `tab enter ctrl-a x f5`. Escape is the last of them, or what follows it would be its sequence; what
+    /// it does is to be waited for.
+    #[track_caller]
     pub fn keys(&mut self, keys: &str) -> &mut Self {
+        assert!(!keys.contains("esc "), "{keys}");
         self.send(&keys::bytes(keys))
     }
 
@@ -322,10 +313,6 @@ impl Tui {
 
     pub fn signal(&self, signal: Signal) {
         kill_process(self.pid, signal).unwrap();
-    }
-
-    pub fn pid(&self) -> Pid {
-        self.pid
     }
 
     /// Waits for the end, and says how it ended.

@@ -1,7 +1,7 @@
 //! A model, the keys that reach it through the keymap, the news that it hears, and what it wants done.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -72,8 +72,6 @@ impl Setup {
 
     /// The interface at its start.
     pub fn start(self) -> Stage {
-        let highlighter = Highlighter::new();
-        highlighter.load();
         let (width, height) = self.size;
         let theme = Theme::parse("test", self.theme).unwrap();
         let model = Model::new(
@@ -81,7 +79,7 @@ impl Setup {
             self.learner,
             Words::new(self.lang),
             theme.at(self.depth),
-            highlighter,
+            highlighter(),
             Size { width, height },
         );
         let mut stage = Stage {
@@ -213,6 +211,17 @@ impl Stage {
             .unwrap();
         terminal
     }
+}
+
+/// Loaded once: it takes a while.
+fn highlighter() -> Highlighter {
+    static LOADED: OnceLock<Highlighter> = OnceLock::new();
+    let loaded = LOADED.get_or_init(|| {
+        let highlighter = Highlighter::new();
+        highlighter.load();
+        highlighter
+    });
+    loaded.clone()
 }
 
 /// The pack of these tests.

@@ -12,6 +12,7 @@ use crate::progress;
 use crate::render::{Palette, Role, neutralise, text};
 use crate::run::{Diagnostic, Location, Origin, Outcome, ProgramStatus, Severity};
 use crate::tui::action::Action;
+use crate::tui::desk::Opened;
 use crate::tui::geometry::titled;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Model, Pane};
@@ -25,9 +26,10 @@ const INDENT: usize = 4;
 pub fn prepare(model: &mut Model, width: u16, height: u16) {
     let opened = model.desk.opened();
     let run = opened.and_then(|opened| model.runs.of(&opened.item));
-    let stale = run
-        .zip(opened)
-        .is_some_and(|(run, opened)| run.phase == Phase::Over && opened.revision() != run.revision);
+    let stale = |run: &Run| {
+        let is_other = |opened: &Opened| opened.sources() != run.order.job.files;
+        run.phase == Phase::Over && opened.is_some_and(is_other)
+    };
     let writer = Writer {
         words: &model.words,
         palette: &model.palette,
@@ -36,7 +38,7 @@ pub fn prepare(model: &mut Model, width: u16, height: u16) {
         onward: onward(model),
     };
     model.results.prepare(width, height, || match run {
-        Some(run) => writer.run(run, stale),
+        Some(run) => writer.run(run, stale(run)),
         None => writer.nothing(),
     });
 }

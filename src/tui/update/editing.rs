@@ -3,12 +3,19 @@
 use crate::tui::action::Action;
 use crate::tui::editor::EditorCommand;
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Context;
 use crate::tui::model::{Model, Pane};
 
 /// What is done to the text that is open.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Reset => return reset(model),
+        Action::Paste(text) if model.context() == Context::Find => {
+            text.chars().take_while(|c| !c.is_control()).for_each(|c| {
+                act(model, Action::FindType(Some(c)));
+            });
+            return Vec::new();
+        }
         Action::Paste(text) if model.focus == Pane::Editor => {
             return edit(model, EditorCommand::InsertText(text));
         }

@@ -9,7 +9,7 @@ use crate::tui::engine::{Engine, ImageState};
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Item, Model, Pane};
 use crate::tui::overlay::Overlay;
-use crate::tui::runs::{Phase, Run};
+use crate::tui::runs::{Order, Phase, Run};
 use crate::verdict;
 
 /// Runs what is open; a run that goes on is stopped first.
@@ -52,57 +52,47 @@ pub fn trouble(model: &Model) -> Option<Overlay> {
     })
 }
 
-/// The image is there: what waited for it may go.
+/// What waited for an image that is there now may go.
 pub fn start_waiting(model: &mut Model) -> Vec<Effect> {
-    let waiting = model
-        .runs
-        .active()
-        .filter(|(_, run)| run.phase == Phase::WaitingForImage);
-    match waiting.map(|(item, _)| item.clone()) {
-        Some(item) => start(model, &item, Phase::Booting),
-        None => Vec::new(),
-    }
+    let engine = &model.engine;
+    let run = model.runs.stop_waiting(|language| engine.can_run(language));
+    run.map(wish).into_iter().collect()
 }
 
-fn start(model: &mut Model, item: &Item, phase: Phase) -> Vec<Effect> {
-    let Some((checks, tests, job)) = job(model, item) else {
-        return Vec::new();
-    };
-    let opened = model.desk.opened().filter(|o| o.item == *item);
-    let revision = opened.map_or(0, |o| o.revision());
-    let run = model
-        .runs
-        .begin(item.clone(), &checks, tests, phase, revision);
+fn start(model: &mut Model, item: &Item, phase: Phase) -> Option<Effect> {
+    let order = order(model, item)?;
+    model.runs.begin(item.clone(), order, phase);
     model.results.begin();
     if model.geometry().results.is_none() {
         model.focus = Pane::Results;
     }
-    match phase {
-        Phase::WaitingForImage => Vec::new(),
-        _ => vec![Effect::Run { run, job }],
+    let run = model.runs.of(item)?;
+    (phase != Phase::WaitingForImage).then(|| wish(run))
+}
+
+fn wish(run: &Run) -> Effect {
+    Effect::Run {
+        run: run.id,
+        job: run.order.job.clone(),
     }
 }
 
 /// What must be run, and what it is to prove.
-fn job(model: &Model, item: &Item) -> Option<(Vec<crate::course::Check>, bool, Job)> {
+fn order(model: &Model, item: &Item) -> Option<Order> {
     let opened = model.desk.opened().filter(|o| o.item == *item)?;
     let files = opened.sources();
-    match item {
+    let (job, checks) = match item {
         Item::Exercise { exercise, .. } => {
             let exercise = model.reading.exercise(exercise)?;
-            let tests = !exercise.tests.is_empty();
-            Some((
-                exercise.checks.clone(),
-                tests,
-                verdict::job(exercise, files),
-            ))
+            (verdict::job(exercise, files), exercise.checks.clone())
         }
         Item::Example { .. } => {
             let file = files.into_iter().next()?;
             let job = Job::program(&opened.language, file, Stdin::Empty, Limits::default());
-            Some((Vec::new(), false, job))
+            (job, Vec::new())
         }
-    }
+    };
+    Some(Order { job, checks })
 }
 
 /// Stops the run that goes on, or the one that waits for its image.
@@ -137,12 +127,7 @@ fn finish(model: &mut Model, item: &Item) -> Vec<Effect> {
     if run.counts() && run.is_judged() {
         let (lesson, exercise) = item.key();
         let lesson = lesson.to_owned();
-        let files = model
-            .desk
-            .opened()
-            .filter(|o| o.item == *item)
-            .map(|o| o.sources());
-        let record = record(model, run, files.unwrap_or_default());
+        let record = record(model, run);
         let status = status(&record, model.states.get(&exercise));
         model.states.insert(exercise.clone(), status);
         effects.push(Effect::RecordRun {
@@ -160,7 +145,7 @@ fn finish(model: &mut Model, item: &Item) -> Vec<Effect> {
     effects
 }
 
-fn record(model: &Model, run: &Run, files: Vec<crate::run::SourceFile>) -> RunRecord {
+fn record(model: &Model, run: &Run) -> RunRecord {
     let outcome = run.outcome().map(|o| locale::outcome(&model.words, o));
     RunRecord {
         // The worker knows what time it is.
@@ -170,7 +155,7 @@ fn record(model: &Model, run: &Run, files: Vec<crate::run::SourceFile>) -> RunRe
         passed: run.verdict.passed(),
         failing: run.verdict.failing(),
         total: run.verdict.total(),
-        files,
+        files: run.order.job.files.clone(),
     }
 }
 

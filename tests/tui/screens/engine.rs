@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use tutorbox::sandbox::image::Progress;
 use tutorbox::tui::message::{ImageNews, Message};
 
-use crate::news::{engine, image, no_engine, progress};
+use crate::news::{self, engine, image, progress};
 use crate::stage::{Setup, Stage};
 
 /// The last row, which says how an image comes along.
@@ -125,15 +125,21 @@ fn a_preparation_was_stopped() {
 }
 
 #[test]
-fn no_engine_is_said_in_the_status_line() {
+fn no_engine() {
     let mut stage = Setup::new().start();
-    assert_snapshot!(status(stage.hear(no_engine())));
+    assert_snapshot!(stage.hear(news::no_engine()).picture());
 }
 
 #[test]
-fn no_engine_at_length_when_a_run_is_asked_for() {
+fn no_engine_is_said_in_the_status_line() {
     let mut stage = Setup::new().start();
-    assert_snapshot!(stage.hear(no_engine()).keys("f5").picture());
+    assert_snapshot!(status(stage.hear(news::no_engine()).keys("esc")));
+}
+
+#[test]
+fn an_engine_is_looked_for_again_by_a_run() {
+    let mut stage = Setup::new().start();
+    assert_snapshot!(stage.hear(news::no_engine()).keys("esc f5").picture());
 }
 
 #[test]

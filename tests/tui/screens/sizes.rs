@@ -29,14 +29,16 @@ fn tour(stage: &mut Stage, mut look: impl FnMut(&Stage)) {
 
 #[test]
 fn no_size_is_too_small_or_too_large() {
-    let widths = [0, 1, 2, 3, 5, 8, 12, 20, 40, 79, 99, 100, 101, 200, 400];
-    let heights = [0, 1, 2, 3, 4, 5, 8, 12, 24, 60, 120];
-    for width in widths {
-        for height in heights {
-            for setup in [Setup::new(), Setup::new().korean()] {
-                let mut stage = setup.size(width, height).start();
-                tour(&mut stage, |stage| drop(stage.draw()));
-            }
+    let widths = [0, 1, 2, 5, 12, 40, 99, 100, 200];
+    let heights = [0, 1, 2, 3, 5, 8, 12, 60];
+    for (number, width) in widths.into_iter().enumerate() {
+        for (other, height) in heights.into_iter().enumerate() {
+            let setup = match (number + other) % 2 {
+                0 => Setup::new(),
+                _ => Setup::new().korean(),
+            };
+            let mut stage = setup.size(width, height).start();
+            tour(&mut stage, |stage| drop(stage.draw()));
         }
     }
 }

@@ -108,6 +108,15 @@ fn a_run_before_an_engine_without_the_image_asks_and_waits() {
 }
 
 #[test]
+fn a_run_does_not_start_without_its_image_though_a_page_hides_the_question() {
+    let mut stage = Setup::new().start();
+    stage.keys("f5 f1").hear(engine(false));
+    assert_eq!(stage.deeds(), []);
+    stage.keys("esc f5 y");
+    assert_eq!(stage.deeds(), [prepares()]);
+}
+
+#[test]
 fn escape_gives_up_waiting() {
     let mut stage = Setup::new().start();
     stage.hear(engine(false)).keys("y f6 f5 esc").deeds();
@@ -139,9 +148,8 @@ fn a_failed_preparation_can_be_begun_again() {
 #[test]
 fn without_an_engine_a_run_looks_for_one_again() {
     let mut stage = Setup::new().start();
-    stage.hear(no_engine());
-    stage.keys("f5");
+    stage.hear(no_engine()).keys("esc f5");
     assert_eq!(stage.deeds(), [Effect::Connect]);
-    stage.hear(engine(true)).keys("esc f5");
+    stage.hear(engine(true));
     assert_eq!(runs(&mut stage), 1);
 }
