@@ -8,11 +8,13 @@ use crate::render::Highlighter;
 use crate::run::{Diagnostic, Location, Severity as Grave, SourceFile};
 use crate::verdict::{Status, Verdict};
 
-/// What is open, and the drafts of what is not.
+/// What is open, what was, and the drafts of what was not yet.
 #[derive(Debug, Default)]
 pub struct Desk {
     highlighter: Highlighter,
     open: Option<Opened>,
+    /// What was open before, as it was left: cursor, marks, and what can be undone.
+    away: HashMap<Item, Opened>,
     drafts: HashMap<Item, Vec<SourceFile>>,
 }
 
@@ -43,17 +45,25 @@ impl Desk {
         Self {
             highlighter,
             open: None,
+            away: HashMap::new(),
             drafts,
         }
     }
 
-    /// Opens this item: its draft where there is one, else `starter`.
+    /// Opens this item: as it was left, else its draft where there is one, else `starter`.
     pub fn open(&mut self, item: Item, language: &str, starter: &[SourceFile]) {
         if self.open.as_ref().is_some_and(|o| o.item == item) {
             return;
         }
-        self.put_away();
-        let draft = self.drafts.get(&item);
+        if let Some(open) = self.open.take() {
+            self.away.insert(open.item.clone(), open);
+        }
+        self.open = self.away.remove(&item);
+        if self.open.is_some() {
+            return;
+        }
+        let draft = self.drafts.remove(&item);
+        let draft = draft.as_deref();
         let files = starter
             .iter()
             .map(|file| {
@@ -86,11 +96,10 @@ impl Desk {
         self.open.as_mut()
     }
 
-    fn put_away(&mut self) {
-        if let Some(open) = self.open.take() {
-            let files = open.sources();
-            self.drafts.insert(open.item, files);
-        }
+    /// This item, if it is or was open, to change.
+    pub fn get_mut(&mut self, item: &Item) -> Option<&mut Opened> {
+        let open = self.open.as_mut().filter(|o| o.item == *item);
+        open.or_else(|| self.away.get_mut(item))
     }
 }
 

@@ -221,7 +221,6 @@ impl Model {
             .or(lesson.exercises.first());
         if let Some(item) = next.map(|e| Item::exercise(&lesson.id, &e.id)) {
             self.open(&item);
-            self.reading.mark_selected(&item);
         }
     }
 

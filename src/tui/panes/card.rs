@@ -26,67 +26,56 @@ pub fn state(model: &Model, exercise: &str) -> (&'static str, Role, String) {
 /// Draws the card of `exercise`.
 pub fn draw(model: &Model, exercise: &str, selected: bool, area: Rect, buffer: &mut Buffer) {
     let palette = &model.palette;
-    let (sign, role, words) = state(model, exercise);
-    let border = if selected {
-        Role::BorderFocus
+    let (kind, border, label) = if selected {
+        (BorderType::Thick, Role::BorderFocus, Role::BorderFocus)
     } else {
-        Role::Border
+        (BorderType::Rounded, Role::Border, Role::Muted)
     };
-    let kind = if selected {
-        BorderType::Thick
-    } else {
-        BorderType::Rounded
-    };
-    let label_role = if selected {
-        Role::BorderFocus
-    } else {
-        Role::Muted
-    };
-    let label = format!(" {} ", model.words.say("card-exercise"));
+    let name = format!(" {} ", model.words.say("card-exercise"));
     let block = Block::bordered()
         .border_type(kind)
         .border_style(palette.style(border))
-        .title(Span::styled(label, palette.style(label_role)));
+        .title(Span::styled(name, palette.style(label)));
     let inner = block.inner(area);
     block.render(area, buffer);
-    let title = model
-        .reading
-        .exercise(exercise)
-        .map_or(exercise, |e| &e.title);
     let width = usize::from(inner.width);
-    let title = wrap::cut(&text::visible(title), width.saturating_sub(4));
-    let first = Line::from(vec![
-        Span::styled(format!(" {sign} "), palette.style(role)),
-        Span::styled(title, palette.style(Role::Strong)),
-    ]);
-    let open = model.desk.opened().is_some_and(|o| is(&o.item, exercise));
-    let action = match (selected, open) {
-        (_, true) => model.words.say("card-is-open"),
-        (true, false) => model.words.say("card-open"),
-        (false, false) => String::new(),
-    };
-    let state = wrap::cut(&words, width.saturating_sub(4));
-    let room = width.saturating_sub(3 + text::width(&state) + 3);
-    let action = if text::width(&action) <= room {
-        action
-    } else {
-        String::new()
-    };
-    let second = Line::from(vec![
-        Span::raw("   "),
-        Span::styled(state, palette.style(role)),
-        Span::styled(
-            if action.is_empty() {
-                String::new()
-            } else {
-                format!(" · {action}")
-            },
-            palette.style(Role::Muted),
-        ),
-    ]);
-    for (row, line) in inner.rows().zip([first, second]) {
+    let lines = [
+        title(model, exercise, width),
+        below(model, exercise, selected, width),
+    ];
+    for (row, line) in inner.rows().zip(lines) {
         line.render(row, buffer);
     }
+}
+
+fn title(model: &Model, id: &str, width: usize) -> Line<'static> {
+    let (sign, role, _) = state(model, id);
+    let title = model.reading.exercise(id).map_or(id, |e| &e.title);
+    let title = wrap::cut(&text::visible(title), width.saturating_sub(4));
+    Line::from(vec![
+        Span::styled(format!(" {sign} "), model.palette.style(role)),
+        Span::styled(title, model.palette.style(Role::Strong)),
+    ])
+}
+
+/// How far it is, and what can be done with it where there is room to say so.
+fn below(model: &Model, id: &str, selected: bool, width: usize) -> Line<'static> {
+    let (_, role, state) = state(model, id);
+    let is_open = model.desk.opened().is_some_and(|o| is(&o.item, id));
+    let action = match (selected, is_open) {
+        (_, true) => format!(" · {}", model.words.say("card-is-open")),
+        (true, false) => format!(" · {}", model.words.say("card-open")),
+        (false, false) => String::new(),
+    };
+    let state = wrap::cut(&state, width.saturating_sub(4));
+    let mut line = Line::from(vec![
+        Span::raw("   "),
+        Span::styled(state, model.palette.style(role)),
+    ]);
+    if line.width() + text::width(&action) <= width {
+        line.push_span(Span::styled(action, model.palette.style(Role::Muted)));
+    }
+    line
 }
 
 fn is(item: &Item, id: &str) -> bool {

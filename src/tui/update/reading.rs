@@ -74,8 +74,10 @@ fn select(model: &mut Model, step: isize) {
 }
 
 fn open_selected(model: &mut Model) {
-    match model.reading.selected() {
-        Some(stop) => open_in_editor(model, &stop.item),
+    let selected = model.reading.selected().map(|stop| stop.item);
+    let open = || model.desk.opened().map(|o| o.item.clone());
+    match selected.or_else(open) {
+        Some(item) => open_in_editor(model, &item),
         None => select(model, 1),
     }
 }

@@ -136,10 +136,7 @@ fn finish(model: &mut Model, item: &Item) -> Vec<Effect> {
             record,
         });
     }
-    let run = model.runs.of(item);
-    if let Some(opened) = model.desk.opened_mut().filter(|o| o.item == *item)
-        && let Some(run) = run
-    {
+    if let (Some(opened), Some(run)) = (model.desk.get_mut(item), model.runs.of(item)) {
         opened.mark(&run.transcript.diagnostics, &run.verdict);
     }
     effects
