@@ -3,7 +3,7 @@ outcome-exited-well = The program ran to its end.
 outcome-exited = The program ended with exit code { $code }.
 outcome-timed-out = Time is up: it was stopped after { $seconds } s. Is there a loop that does not end?
 outcome-out-of-memory = Out of memory: it used more than { $limit }.
-outcome-output-limit = Too much output: it was stopped after { $limit }. Is there a loop that prints for ever?
+outcome-output-limit = Too much output: it was stopped after { $limit }. Is there a loop that prints forever?
 outcome-cancelled = You stopped it.
 outcome-engine-failed = The container engine failed, not your code: { $why }
 
@@ -19,13 +19,13 @@ check-tests = the tests
 
 # Why a check did not pass.
 reason-cut-short = This could not be checked. { $outcome }
-reason-not-reported = The run said nothing about it.
+reason-not-reported = The run ended without a word on this check.
 reason-no-tests = No test was run.
 reason-did-not-compile = The code does not compile yet.
 reason-raised = The program raised an error before this could be checked.
 reason-not-run = The program itself was not run, only its cases.
-reason-output-cut = The output was cut: { $size } more were printed.
-reason-file-cut = Only the first { $seen } of { $size } were looked at.
+reason-output-cut = The output was cut: { $size } more was printed.
+reason-file-cut = Only the first { $seen } of { $size } was looked at.
 reason-bad-pattern = The lesson's own pattern is wrong: { $why }
 reason-lacks = Something is missing from it.
 reason-no-match = It does not have the form that was asked for.
@@ -33,8 +33,8 @@ reason-exit-code = It exited with code { $code }.
 reason-no-file = There is no such file after the run.
 reason-source-missing = { $name } is not used.
 reason-source-found = { $name } is used.
-reason-source-found-at = { $name } is used in line { $line }.
-reason-test-broke = The test could not come to its end.
+reason-source-found-at = { $name } is used on line { $line }.
+reason-test-broke = The test hit an error before it could finish.
 
 # The frame.
 pane-lesson = Lesson { $number } of { $count }
@@ -81,7 +81,7 @@ results-expected = expected
 results-actual = got
 results-printed = printed
 results-output = Output
-results-cut = … cut here: { $size } more were printed and not kept.
+results-cut = … cut here: { $size } more was printed and not kept.
 results-no-output = It printed nothing.
 results-warning = warning
 results-error = error
@@ -100,11 +100,11 @@ image-ask-title = { $title } needs its image
 image-ask =
     Code runs in a container of its own, made from an image. This machine has none for { $title } yet.
 
-    About { $size } MB come from the Debian archive that this machine's apt uses, signed and checked. It is done once, and you can read meanwhile.
+    About { $size } MB come from the Debian archive that this machine's apt uses, signatures checked. It is done once, and you can read meanwhile.
 image-ask-yes = fetch it
 image-ask-no = not now
 image-resolve = Preparing { $title }: asking the archive
-image-wait = Preparing { $title }: waiting for another tutorbox that does so
+image-wait = Preparing { $title }: waiting for another tutorbox to do it
 image-fetch = Preparing { $title }: fetching { $package }
 image-unpack = Preparing { $title }: unpacking { $package }
 image-finish = Preparing { $title }: finishing
@@ -116,12 +116,12 @@ image-prepared = { $title } is ready.
 
 # Notices.
 notice-not-saved = Your progress cannot be saved: { $why }
-notice-no-hints = Nothing is open that has hints.
-notice-no-problem = Nothing points at a line.
+notice-no-hints = There are no hints for what is open.
+notice-no-problem = There is no problem to go to.
 notice-all-passed = Every exercise is passed. Well done.
 notice-first-lesson = This is the first lesson.
 notice-last-lesson = This is the last lesson.
-notice-stale = The results are of the code before your last change.
+notice-stale = These results are from before your last change.
 
 # Pages.
 help-title = Keys
@@ -129,7 +129,7 @@ help-everywhere = Everywhere
 help-lesson = In the lesson
 help-editor = In the editor
 help-results = In the results
-help-editor-select = Shift and a movement: select
+help-editor-select = select
 help-editor-undo = undo, redo
 help-editor-clipboard = copy, cut, select all
 help-editor-words = by word
@@ -138,7 +138,7 @@ help-editor-line = start and end of the line
 help-about = Every run goes to a fresh container without network, which is used once and thrown away.
 outline-title = The course
 hint-title = Hint { $number } of { $count }
-hint-more = { $key } again for the next one
+hint-more = { $key }: the next hint
 
 # What keys do.
 key-run = run

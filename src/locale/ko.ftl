@@ -1,15 +1,15 @@
 # How a run ended.
 outcome-exited-well = 프로그램이 끝까지 실행되었습니다.
-outcome-exited = 프로그램이 종료 코드 { $code }(으)로 끝났습니다.
-outcome-timed-out = 시간이 다 되어 { $seconds }초 만에 멈췄습니다. 끝나지 않는 반복이 있나요?
-outcome-out-of-memory = 메모리가 부족합니다. { $limit }보다 많이 썼습니다.
-outcome-output-limit = 출력이 너무 많아 { $limit }에서 멈췄습니다. 끝없이 출력하는 반복이 있나요?
-outcome-cancelled = 직접 멈췄습니다.
+outcome-exited = 프로그램이 끝났습니다. 종료 코드: { $code }
+outcome-timed-out = 제한 시간 { $seconds }초를 넘겨 멈췄습니다. 혹시 끝나지 않는 반복이 있나요?
+outcome-out-of-memory = 메모리를 { $limit }보다 많이 써서 멈췄습니다.
+outcome-output-limit = 출력이 너무 많아 { $limit }에서 멈췄습니다. 혹시 끝없이 출력하는 반복이 있나요?
+outcome-cancelled = 실행을 멈췄습니다.
 outcome-engine-failed = 코드가 아니라 컨테이너 엔진에 문제가 생겼습니다: { $why }
 
 # What a check is called.
-check-stdout = 출력하는 내용
-check-exit = 종료 코드 { $code }(으)로 끝나기
+check-stdout = 출력 내용
+check-exit = 종료 코드: { $code }
 check-file = { $name } 파일 남기기
 check-case = 입력이 { $name }일 때
 check-case-empty = 입력이 없을 때
@@ -19,49 +19,49 @@ check-tests = 테스트
 
 # Why a check did not pass.
 reason-cut-short = 확인하지 못했습니다. { $outcome }
-reason-not-reported = 실행 중에 아무 보고도 없었습니다.
+reason-not-reported = 실행이 끝날 때까지 이 검사의 결과가 나오지 않았습니다.
 reason-no-tests = 실행된 테스트가 없습니다.
 reason-did-not-compile = 코드가 아직 컴파일되지 않습니다.
 reason-raised = 확인하기 전에 프로그램에서 오류가 났습니다.
-reason-not-run = 프로그램 자체는 실행하지 않고 사례만 실행했습니다.
+reason-not-run = 입력별로만 실행하고 프로그램 자체는 실행하지 않았습니다.
 reason-output-cut = 출력이 잘렸습니다. { $size }가 더 있었습니다.
-reason-file-cut = { $size } 가운데 앞의 { $seen }만 보았습니다.
-reason-bad-pattern = 레슨의 패턴이 잘못되었습니다: { $why }
+reason-file-cut = { $size } 가운데 앞부분 { $seen }만 확인했습니다.
+reason-bad-pattern = 레슨에 있는 정규식이 잘못되었습니다: { $why }
 reason-lacks = 빠진 것이 있습니다.
 reason-no-match = 요구한 형식이 아닙니다.
-reason-exit-code = 종료 코드 { $code }(으)로 끝났습니다.
-reason-no-file = 실행이 끝났지만 그런 파일이 없습니다.
-reason-source-missing = { $name }을(를) 쓰지 않았습니다.
-reason-source-found = { $name }을(를) 썼습니다.
-reason-source-found-at = { $line }번째 줄에서 { $name }을(를) 썼습니다.
-reason-test-broke = 테스트가 끝까지 가지 못했습니다.
+reason-exit-code = 실제 종료 코드: { $code }
+reason-no-file = 실행이 끝난 뒤에 그런 파일이 없습니다.
+reason-source-missing = { $name }: 쓰지 않았습니다.
+reason-source-found = { $name }: 썼습니다.
+reason-source-found-at = { $name }: { $line }번째 줄에서 썼습니다.
+reason-test-broke = 테스트가 끝나기 전에 오류가 났습니다.
 
 # The frame.
 pane-lesson = 레슨 { $number }/{ $count }
 pane-results = 결과
-lesson-not-translated = 아직 번역되지 않아 영어로 보여 드립니다.
-progress = { $total }개 중 { $passed }
+lesson-not-translated = 이 레슨은 아직 번역되지 않아 영어로 보여 드립니다.
+progress = { $passed }/{ $total }
 files-more = +{ $count }
 
 # Cards.
 card-exercise = 연습 문제
 card-example = 예제
-card-untried = 아직 안 풀었음
+card-untried = 풀기 전
 card-failing = { $total }개 중 { $failing }개 실패
 card-passed = 통과
-card-open = Enter로 편집기에서 엽니다
+card-open = Enter: 편집기에서 열기
 card-is-open = 편집기에 열려 있음
 
 # The editor.
-editor-nothing = 열린 것이 없습니다. 레슨에서 연습 문제를 고르고 Enter를 누르세요.
-editor-was-reset = 처음 코드로 되돌렸습니다. { $key }를 누르면 내 코드가 돌아옵니다.
+editor-nothing = 열린 코드가 없습니다. 레슨에서 연습 문제를 고르고 Enter 키를 누르세요.
+editor-was-reset = 처음 코드로 되돌렸습니다. { $key } 키를 누르면 내 코드가 돌아옵니다.
 editor-find = 찾기: { $text }
-editor-found = { $count }개 중 { $current }
+editor-found = { $current }/{ $count }
 editor-found-none = 없음
 editor-copied = 복사했습니다.
 
 # Results.
-results-nothing = { $key }를 누르면 편집기의 코드를 실행합니다.
+results-nothing = { $key } 키를 누르면 편집기의 코드를 실행합니다.
 results-waiting-image = 이미지가 준비되면 바로 실행합니다.
 results-compile = 아직 컴파일되지 않습니다.
 results-booting = 컨테이너를 시작하는 중 …
@@ -73,13 +73,13 @@ results-expected = 기대
 results-actual = 실제
 results-printed = 출력한 내용
 results-output = 출력
-results-cut = … 여기서 잘림: { $size }가 더 출력되었지만 보관하지 않았습니다.
+results-cut = … 여기서 잘렸습니다. { $size }가 더 출력되었지만 남기지 않았습니다.
 results-no-output = 출력한 내용이 없습니다.
 results-warning = 경고
 results-error = 오류
 results-at = { $file }:{ $line }
-results-next = { $key }로 다음 연습 문제로 갑니다.
-results-lesson-done = 이 레슨의 마지막 문제였습니다. { $key }로 계속합니다.
+results-next = { $key } 키를 누르면 다음 연습 문제로 갑니다.
+results-lesson-done = 이 레슨의 마지막 문제였습니다. { $key } 키를 누르면 계속합니다.
 results-course-done = 이 과정의 마지막 문제였습니다. 수고하셨습니다.
 
 # The engine.
@@ -92,28 +92,28 @@ image-ask-title = { $title }에는 이미지가 필요합니다
 image-ask =
     코드는 이미지로 만든 컨테이너 안에서 실행됩니다. 이 컴퓨터에는 아직 { $title } 이미지가 없습니다.
 
-    이 컴퓨터의 apt가 쓰는 데비안 저장소에서 약 { $size } MB를 받아 서명을 확인합니다. 한 번만 하면 되고, 그동안 레슨을 읽을 수 있습니다.
+    이 컴퓨터의 apt가 쓰는 데비안 저장소에서 약 { $size } MB를 내려받고 서명을 확인합니다. 한 번만 하면 되고, 그동안 레슨을 읽을 수 있습니다.
 image-ask-yes = 받기
 image-ask-no = 나중에
-image-resolve = { $title } 준비: 저장소에 묻는 중
-image-wait = { $title } 준비: 다른 tutorbox가 끝내기를 기다리는 중
+image-resolve = { $title } 준비: 저장소를 확인하는 중
+image-wait = { $title } 준비: 다른 tutorbox를 기다리는 중
 image-fetch = { $title } 준비: { $package } 받는 중
-image-unpack = { $title } 준비: { $package } 푸는 중
+image-unpack = { $title } 준비: { $package } 압축 푸는 중
 image-finish = { $title } 준비: 마무리하는 중
 image-import = { $title } 준비: { $engine }에 넘기는 중
-image-cancel = { $key }로 멈춥니다
-image-cancelled = 멈췄습니다. { $key }를 누르면 다시 묻습니다.
+image-cancel = { $key } 멈추기
+image-cancelled = 준비를 멈췄습니다. { $key } 키를 누르면 다시 묻습니다.
 image-failed-title = 이미지를 준비하지 못했습니다
 image-prepared = { $title } 준비가 끝났습니다.
 
 # Notices.
 notice-not-saved = 진도를 저장할 수 없습니다: { $why }
-notice-no-hints = 힌트가 있는 문제가 열려 있지 않습니다.
-notice-no-problem = 가리키는 줄이 없습니다.
+notice-no-hints = 지금 열린 코드에는 힌트가 없습니다.
+notice-no-problem = 이동할 문제 위치가 없습니다.
 notice-all-passed = 모든 문제를 통과했습니다. 수고하셨습니다.
 notice-first-lesson = 첫 레슨입니다.
 notice-last-lesson = 마지막 레슨입니다.
-notice-stale = 결과는 마지막으로 고치기 전의 코드에 대한 것입니다.
+notice-stale = 코드를 마지막으로 고치기 전의 결과입니다.
 
 # Pages.
 help-title = 키
@@ -121,16 +121,16 @@ help-everywhere = 어디서나
 help-lesson = 레슨에서
 help-editor = 편집기에서
 help-results = 결과에서
-help-editor-select = Shift와 이동: 선택
+help-editor-select = 선택
 help-editor-undo = 실행 취소, 다시 실행
 help-editor-clipboard = 복사, 잘라내기, 모두 선택
 help-editor-words = 단어 단위로
 help-editor-indent = 들여쓰기, 내어쓰기
 help-editor-line = 줄의 처음과 끝
 help-about = 실행할 때마다 네트워크가 없는 새 컨테이너를 쓰고, 한 번 쓴 뒤에 버립니다.
-outline-title = 과정
-hint-title = 힌트 { $count }개 중 { $number }
-hint-more = { $key }를 다시 누르면 다음 힌트
+outline-title = 목차
+hint-title = 힌트 { $number }/{ $count }
+hint-more = { $key }: 다음 힌트
 
 # What keys do.
 key-run = 실행
@@ -142,11 +142,11 @@ key-to-editor = 편집기
 key-to-results = 결과
 key-next-unsolved = 다음 문제
 key-help = 도움말
-key-outline = 과정
+key-outline = 목차
 key-hint = 힌트
 key-jump = 문제 있는 곳으로
 key-next-file = 다음 파일
-key-reset = 처음부터
+key-reset = 처음 코드로
 key-cancel = 준비 멈추기
 key-quit = 끝내기
 key-scroll-down = 아래로
@@ -174,6 +174,6 @@ key-previous = 이전
 alert-note = 참고
 alert-tip = 팁
 alert-important = 중요
-alert-warning = 주의
-alert-caution = 경고
+alert-warning = 경고
+alert-caution = 주의
 example-run = 실행
