@@ -81,7 +81,11 @@ fn hints_come_one_after_the_other_and_round() {
     assert!(!stage.screen().contains("Hint"));
     // An example has none.
     stage.keys("tab h");
-    assert!(stage.screen().contains("There are no hints for what is open."));
+    assert!(
+        stage
+            .screen()
+            .contains("There are no hints for what is open.")
+    );
 }
 
 #[test]
