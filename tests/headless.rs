@@ -3,8 +3,10 @@
 
 mod common;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufReader, Read, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::time::{Duration, Instant};
@@ -199,6 +201,17 @@ async fn mistakes_of_the_caller_exit_2_and_say_what_to_do() {
         .assert()
         .code(2)
         .stderr(contains("is not UTF-8").and(contains("byte 9")));
+}
+
+#[test]
+fn a_name_that_is_no_text_is_a_mistake_and_no_panic() {
+    let desk = Desk::without_image();
+    let name = OsStr::from_bytes(b"sum\xff.exs");
+    desk.command("exec elixir", "")
+        .arg(name)
+        .assert()
+        .code(125)
+        .stderr(contains("cannot read sum\u{fffd}.exs"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What several subcommands need: an engine, a language with its image, a file's text.
 
+use std::fmt::Display;
 use std::future::Future;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -28,6 +29,11 @@ pub fn assets(global: &Global) -> Result<(Dirs, Assets), CliError> {
     let dirs = Dirs::new(global.data_dir.clone())?;
     let assets = Assets::new(&dirs);
     Ok((dirs, assets))
+}
+
+/// Says on stderr what went wrong. A stderr that is gone changes nothing of it.
+pub fn complain(what: &impl Display) {
+    writeln!(io::stderr(), "tutorbox: {what}").ok();
 }
 
 /// Runs `work` to its end, or until Ctrl+C.
@@ -68,7 +74,7 @@ pub fn language(name: &str, assets: &Assets) -> Result<Language, CliError> {
 pub async fn boot(engine: &dyn Engine, language: &Language, dirs: &Dirs) -> Result<Boot, CliError> {
     let image = language.tag(host_arch())?;
     if !engine.has_image(&image).await? {
-        ask(language)?;
+        ask(language).await?;
         prepare_image(engine, language, dirs).await?;
     }
     Ok(language.boot(image))
@@ -87,7 +93,8 @@ pub async fn prepare_image(
     Ok(image?)
 }
 
-fn ask(language: &Language) -> Result<(), CliError> {
+/// Asks before much is fetched. Whoever waits for the answer can still be interrupted.
+async fn ask(language: &Language) -> Result<(), CliError> {
     let (name, title) = (language.name(), language.title());
     let megabytes = language.download_mb();
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
@@ -97,13 +104,16 @@ fn ask(language: &Language) -> Result<(), CliError> {
             megabytes,
         });
     }
-    eprint!(
+    let question = format!(
         "{title} needs its image, about {megabytes} MB from the Debian archive. Fetch it now? [y/N] "
     );
-    let mut answer = String::new();
-    let read = io::stdin().read_line(&mut answer);
-    match read {
-        Ok(_) if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) => Ok(()),
+    io::stderr().write_all(question.as_bytes()).ok();
+    let read = tokio::task::spawn_blocking(|| {
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).map(|_| answer)
+    });
+    match read.await {
+        Ok(Ok(answer)) if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) => Ok(()),
         _ => Err(CliError::Declined),
     }
 }

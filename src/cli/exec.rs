@@ -44,7 +44,7 @@ pub fn exec(args: &Exec, global: &Global) -> Result<ExitCode, CliError> {
         Ok(outcome) => Ok(finish(global, &outcome)),
         Err(CliError::Interrupted) => Err(CliError::Interrupted),
         Err(error) => {
-            eprintln!("tutorbox: {error}");
+            common::complain(&error);
             Ok(ExitCode::from(OUR_FAILURE))
         }
     }
@@ -122,9 +122,6 @@ fn finish(global: &Global, outcome: &Outcome) -> ExitCode {
         Outcome::Cancelled => 130,
         Outcome::OutputLimit { .. } | Outcome::EngineFailed(_) => OUR_FAILURE,
     };
-    eprintln!(
-        "tutorbox: {}",
-        locale::outcome(&common::words(global), outcome)
-    );
+    common::complain(&locale::outcome(&common::words(global), outcome));
     ExitCode::from(code)
 }

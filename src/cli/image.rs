@@ -1,5 +1,6 @@
 //! `tutorbox image`: what a language runs in.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -28,7 +29,8 @@ pub fn image(args: &Image, global: &Global) -> Result<ExitCode, CliError> {
         if !engine.has_image(&image).await? {
             common::prepare_image(&engine, &language, &dirs).await?;
         }
-        println!("{image}");
+        // A reader that has gone does not care.
+        writeln!(io::stdout(), "{image}").ok();
         Ok(ExitCode::SUCCESS)
     })
 }

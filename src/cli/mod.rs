@@ -87,18 +87,17 @@ enum Format {
 
 /// The program: parses what was asked for, does it, and maps an error to an exit code.
 pub fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
     // The keeper must start within milliseconds and never print usage: it is no command of people's.
-    if let Some((first, rest)) = args.split_first()
-        && first == keeper::SUBCOMMAND
-    {
-        return keeper::main(rest);
+    let mut args = std::env::args_os().skip(1);
+    if args.next().is_some_and(|first| first == keeper::SUBCOMMAND) {
+        let args: Vec<String> = args.filter_map(|arg| arg.into_string().ok()).collect();
+        return keeper::main(&args);
     }
     let cli = Cli::parse();
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("tutorbox: {error}");
+            common::complain(&error);
             error.code()
         }
     }

@@ -121,8 +121,8 @@ impl Pool {
         job: Job,
     ) -> Option<Box<dyn Control>> {
         let parked = self.inner.claim(boot, policy);
-        let mut fresh = parked.is_none();
-        if fresh {
+        let mut booted_now = u32::from(parked.is_none());
+        if parked.is_none() {
             running.say(RunEvent::Preparing(Preparing::Boot)).await;
         }
         let mut booting = parked.unwrap_or_else(|| self.inner.begin(boot, policy));
@@ -143,15 +143,26 @@ impl Pool {
                 Ok(Err(error)) => Some(error),
                 Err(_) => None,
             };
-            // What failed while it was parked says nothing of now: one more try.
-            if fresh {
-                running.fail(&error.unwrap_or_else(lost)).await;
+            let error = error.unwrap_or_else(lost);
+            if booted_now >= tries(&error) {
+                running.fail(&error).await;
                 return None;
             }
-            fresh = true;
+            tracing::warn!(%error, "a container is booted once more");
+            booted_now += 1;
             running.say(RunEvent::Preparing(Preparing::Boot)).await;
             booting = self.inner.begin(boot, policy);
         }
+    }
+}
+
+/// How often a container is booted for one run. What failed while it was parked does not count: it says nothing of now.
+fn tries(error: &EngineError) -> u32 {
+    match error {
+        // A daemon under load drops a connection, or a machine is short of something for a moment.
+        EngineError::Failed { .. } => 2,
+        // These are the same a moment later.
+        EngineError::Unreachable { .. } | EngineError::NoImage(_) | EngineError::Weak { .. } => 1,
     }
 }
 

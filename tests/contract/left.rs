@@ -145,17 +145,31 @@ async fn ctrl_c_leaves_nothing_and_is_told() {
     assert!(seen.until_none_is_left().await < SOON);
 }
 
+/// The one container of this very program, once it runs: one that is still being made cannot be removed.
+async fn until_one_runs(docker: &Docker) -> String {
+    let began = Instant::now();
+    loop {
+        for id in containers_of(docker, std::process::id()).await {
+            let seen = docker
+                .inspect_container(&id, None::<InspectContainerOptions>)
+                .await;
+            let state = seen.ok().and_then(|seen| seen.state);
+            if state.and_then(|state| state.running) == Some(true) {
+                return id;
+            }
+        }
+        assert!(began.elapsed() < 10 * SOON, "none was parked");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 #[tokio::test]
 async fn a_container_that_died_while_it_waited_is_replaced() {
     let docker = client(&prepared());
     for rig in rigs().await {
         let hello = program("IO.puts(1)");
         rig.park(&hello);
-        let waiting = loop {
-            if let Some(id) = containers_of(&docker, std::process::id()).await.pop() {
-                break id;
-            }
-        };
+        let waiting = until_one_runs(&docker).await;
         let force = RemoveContainerOptions {
             force: true,
             ..Default::default()

@@ -24,7 +24,7 @@ fn a_first_pass_is_there_again_after_a_restart() {
     tui.quit();
 
     let tui = home.start();
-    tui.wait_for("▌hello.exs");
+    tui.wait_for("▌Greet the right planet");
     tui.wait_for("Hello, world!\")").wait_for(" 1 of ");
     tui.quit();
 }
@@ -52,7 +52,7 @@ fn lesson_one_by_keyboard_alone() {
 
 /// From the lesson, with the exercise selected or first in line.
 fn solve(tui: &mut Tui, exercise: &Exercise) {
-    tui.keys("f6").wait_for(&format!("▌{}", exercise.entry()));
+    tui.keys("f6").wait_for(&format!("▌{}", exercise.title));
     tui.keys("ctrl-a").paste(&exercise.solution[0].text);
     tui.keys("f5");
     tui.wait_until("a pass", |seen| {

@@ -24,7 +24,7 @@ fn killed_while_typing_loses_nothing_that_was_seen() {
             tui.wait_for("Hello, Elixir");
             tui.keys("f6 ctrl-a");
         }
-        tui.wait_for("▌hello.exs").wait_for(&typed);
+        tui.wait_for("▌Greet the right planet").wait_for(&typed);
         let word = format!("word{round}");
         tui.types(&word);
         typed.push_str(&word);
@@ -42,7 +42,7 @@ fn two_windows_on_one_folder_both_work() {
     let mut two = home.start();
     for window in [&mut one, &mut two] {
         window.wait_for("Docker");
-        window.keys("f6").wait_for("▌hello.exs");
+        window.keys("f6").wait_for("▌Greet the right planet");
     }
     one.keys("ctrl-a").types("# one");
     one.wait_for("# one");

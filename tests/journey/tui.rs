@@ -74,7 +74,7 @@ impl Home {
     pub fn start_first_exercise(&self) -> Tui {
         let mut tui = self.start();
         tui.wait_for("Hello, Elixir").wait_for("Docker");
-        tui.keys("f6").wait_for("▌hello.exs");
+        tui.keys("f6").wait_for("▌Greet the right planet");
         tui
     }
 

@@ -91,8 +91,16 @@ async fn ready(container: &mut Container) -> Result<(), String> {
         }
         said.truncate(4096);
     }
+    let how = match timeout(VERDICT_WITHIN, container.control.wait()).await {
+        Ok(Ok(exit)) => format!("with code {}", exit.code),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "though its container still runs".into(),
+    };
     let said = String::from_utf8_lossy(&said);
-    Err(format!("it ended before it was ready: {}", said.trim()))
+    Err(format!(
+        "it ended before it was ready, {how}: {}",
+        said.trim()
+    ))
 }
 
 impl Warm {

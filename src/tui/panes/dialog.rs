@@ -1,7 +1,7 @@
 //! A box on top of the panes.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Padding};
 
@@ -34,7 +34,9 @@ pub fn draw(
         .unwrap_or(u16::MAX)
         .saturating_add(4);
     let area = centred(frame.area(), wanted, height);
-    frame.render_widget(Clear, area);
+    // A cell more on each side: half of a wide character would swallow the border.
+    let around = area.outer(Margin::new(1, 0)).intersection(frame.area());
+    frame.render_widget(Clear, around);
     let style = palette.style(Role::BorderFocus);
     let mut block = Block::bordered()
         .border_type(BorderType::Rounded)

@@ -32,10 +32,17 @@ pub fn rows(model: &Model) -> Vec<Row> {
         .collect()
 }
 
-/// The row of the lesson that is open.
+/// The row of the exercise that is open, where it is one of the open lesson; else the lesson's.
 pub fn current(model: &Model) -> usize {
-    let here = Row::Lesson(model.reading.lesson_index());
-    rows(model).iter().position(|r| *r == here).unwrap_or(0)
+    let rows = rows(model);
+    let row = |wanted: Row| rows.iter().position(|row| *row == wanted);
+    let lesson = &model.reading.lesson().id;
+    let opened = model.desk.opened().map(|o| &o.item);
+    let exercise = opened.filter(|item| item.key().0 == lesson);
+    exercise
+        .and_then(|item| row(Row::Exercise(item.clone())))
+        .or_else(|| row(Row::Lesson(model.reading.lesson_index())))
+        .unwrap_or(0)
 }
 
 /// Draws the map; the selected row is kept in sight.
@@ -75,7 +82,10 @@ fn lesson(model: &Model, index: usize, width: usize) -> Vec<Span<'static>> {
         .iter()
         .filter(|e| model.states.get(&e.id) == Some(&Status::Passed))
         .count();
-    let count = format!("{passed}/{}", lesson.exercises.len());
+    let count = match lesson.exercises.len() {
+        0 => String::new(),
+        all => format!("{passed}/{all}"),
+    };
     let number = format!("{:>2}  ", index + 1);
     let room = width.saturating_sub(number.len() + count.len() + 3);
     let title = wrap::cut(&text::visible(&lesson.title), room);

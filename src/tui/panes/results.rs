@@ -127,17 +127,18 @@ impl Writer<'_> {
             _ => "✗",
         };
         let mut lines = self.sentence(role, &format!("{sign} {sentence}"));
-        if matches!(run.phase, Phase::Running | Phase::Over)
-            && let Some(first) = lines.first_mut()
-        {
+        if matches!(run.phase, Phase::Running | Phase::Over) {
             // Hundredths that run by only flicker.
             let digits = if run.phase == Phase::Over { 2 } else { 1 };
             let seconds = format!("{:.digits$}", run.elapsed.as_secs_f64());
             let time = self
                 .words
                 .say_with("results-elapsed", &[("seconds", seconds.into())]);
-            let muted = self.palette.style(Role::Muted);
-            first.push_span(Span::styled(format!("  {time}"), muted));
+            let time = Span::styled(format!("  {time}"), self.palette.style(Role::Muted));
+            match lines.last_mut() {
+                Some(last) if last.width() + time.width() <= self.width => last.push_span(time),
+                _ => lines.push(Line::from(time)),
+            }
         }
         lines
     }

@@ -33,6 +33,9 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     {
         return frame.render_widget(preparing(model, image, progress, width), area);
     }
+    if area.width < NARROW {
+        return frame.render_widget(keys(model, width), area);
+    }
     let right = engine(model);
     let room = width.saturating_sub(text::width(&right.1) + 4);
     frame.render_widget(keys(model, room), area);
@@ -42,6 +45,11 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     ));
     frame.render_widget(right.right_aligned(), area);
 }
+
+/// On a screen narrower than this the keys need the whole line.
+const NARROW: u16 = 60;
+/// So many keys come before the one for help.
+const FIRST: usize = 3;
 
 /// As many keys as fit, the most important first.
 fn keys(model: &Model, room: usize) -> Line<'static> {
@@ -135,7 +143,10 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
     if hint::exercise(model).is_none_or(|e| e.hints.is_empty()) {
         keys.retain(|(action, _)| *action != Action::Hint);
     }
-    keys.push((Action::Help, "key-help"));
+    // Escape does what the key for the next pane does.
+    keys.retain(|(action, name)| *action != Action::Back || *name != next_pane);
+    // Where there is little room, help tells of the other keys.
+    keys.insert(keys.len().min(FIRST), (Action::Help, "key-help"));
     keys.push((Action::Quit, "key-quit"));
     keys
 }

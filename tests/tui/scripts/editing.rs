@@ -81,7 +81,11 @@ fn hints_come_one_after_the_other_and_round() {
     assert!(!stage.screen().contains("Hint"));
     // An example has none.
     stage.keys("tab h");
-    assert!(stage.screen().contains("There are no hints for what is open."));
+    assert!(
+        stage
+            .screen()
+            .contains("There are no hints for what is open.")
+    );
 }
 
 #[test]
@@ -102,7 +106,7 @@ fn starting_over_can_be_undone() {
 fn what_was_typed_is_there_when_its_exercise_is_opened_again() {
     let mut stage = ready();
     stage.keys("f6 ctrl-a").types("mine");
-    stage.keys("f2 down down enter");
+    stage.keys("f2 down enter");
     assert_eq!(stage.open(), "greet");
     stage.keys("f2 up enter");
     assert_eq!(

@@ -50,7 +50,7 @@ fn a_run_that_waits_starts_though_another_exercise_is_open_by_then() {
         .hear(engine(false))
         .keys("y f6 ctrl-a")
         .types("waiting");
-    stage.keys("f5 f2 down down enter").deeds();
+    stage.keys("f5 f2 down enter").deeds();
     assert_eq!(stage.open(), "greet");
     stage.hear(image(ImageNews::Ready));
     let deeds = stage.deeds();

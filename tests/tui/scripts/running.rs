@@ -194,11 +194,11 @@ fn to_run_again_stops_what_runs_and_what_that_says_is_dropped() {
 fn a_run_that_another_exercise_cut_off_does_not_look_as_if_it_went_on() {
     let mut stage = ready();
     stage.keys("f6 f5").hear_all(began(1));
-    stage.keys("f2 down down enter");
+    stage.keys("f2 down enter");
     assert_eq!(stage.open(), "greet");
     stage.keys("f5").hear_all(began(2)).hear_all(done(2));
     stage.hear(ended(1, Outcome::Cancelled, 0));
-    stage.keys("f2 down enter f6");
+    stage.keys("f2 up enter f6");
     assert_eq!(stage.open(), "sum");
     let screen = stage.screen();
     assert!(!screen.contains("Running"), "{screen}");
@@ -224,7 +224,7 @@ fn a_run_is_recorded_though_another_exercise_is_open_when_it_ends() {
     let mut stage = ready();
     stage.keys("f6 f5");
     let code = stage.text();
-    stage.hear_all(began(1)).keys("f2 down down enter");
+    stage.hear_all(began(1)).keys("f2 down enter");
     assert_eq!(stage.open(), "greet");
     passes(&mut stage, 1);
     let deeds = stage.deeds();
