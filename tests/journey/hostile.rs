@@ -19,13 +19,14 @@ IO.binwrite(:stdio, <<0x9B, "2J">>)
 IO.puts("\e[31mred\e[0m and done")"#;
     let mut tui = run(&home, code);
     tui.wait_for("The check did not pass.");
-    tui.keys("f6 end").wait_for("red and done");
+    tui.keys("f6 end").wait_for("▌Results");
+    tui.wait_for("red and done");
     tui.look(|seen| {
         assert!(seen.screen().alternate_screen());
         assert_eq!(seen.misdeeds(), [""; 0]);
         assert_eq!(seen.clipboard(), [[0; 0]; 0]);
         let text = seen.text();
-        for kept in ["Hello, Elixir", "tutorbox", "r run", "hello.exs", "Docker"] {
+        for kept in ["Hello, Elixir", "tutorbox", "? help", "hello.exs", "Docker"] {
             assert!(text.contains(kept), "{kept} is gone:\n{text}");
         }
     });
