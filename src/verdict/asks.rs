@@ -13,7 +13,7 @@ pub struct Asks {
     pub facts: bool,
 }
 
-/// What these checks need to see. [`judge`](super::judge) counts the rows of `cases` in the same way.
+/// What these checks need to see. [`judge`](super::judge()) counts the rows of `cases` in the same way.
 pub fn asks(checks: &[Check]) -> Asks {
     let mut asks = Asks::default();
     for check in checks {

@@ -4,7 +4,7 @@ use super::asks;
 use crate::course::Exercise;
 use crate::run::{Job, SourceFile, Stdin};
 
-/// The job that proves these files against an exercise. [`judge`](super::judge) its transcript with the exercise's
+/// The job that proves these files against an exercise. [`judge`](super::judge()) its transcript with the exercise's
 /// checks.
 pub fn job(exercise: &Exercise, files: Vec<SourceFile>) -> Job {
     let asks = asks(&exercise.checks);
