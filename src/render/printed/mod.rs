@@ -28,8 +28,8 @@ pub struct OutputLine {
 pub struct Printed {
     parser: Parser,
     page: Page,
-    /// Whether the last byte was the first of a two-byte C1 control.
-    c2: bool,
+    /// The first bytes of a character whose last ones have not come.
+    unfinished: Vec<u8>,
 }
 
 impl std::fmt::Debug for Printed {
@@ -57,7 +57,10 @@ impl Printed {
     /// Adds what was printed next, cut anywhere.
     pub fn push(&mut self, bytes: &[u8]) {
         self.page.reopen();
-        for piece in bytes.split_inclusive(|&b| b == b'\n') {
+        let mut whole = std::mem::take(&mut self.unfinished);
+        whole.extend_from_slice(bytes);
+        self.unfinished = whole.split_off(whole.len() - unfinished(&whole));
+        for piece in whole.split_inclusive(|&b| b == b'\n') {
             let (text, ends) = match piece.split_last() {
                 Some((b'\n', text)) => (text, true),
                 _ => (piece, false),
@@ -75,37 +78,53 @@ impl Printed {
         &self.page.lines
     }
 
-    /// Passes text on, with C1 controls, which are two bytes in UTF-8 and which the parser does not know,
-    /// replaced by the escape sequences that mean the same.
+    /// Passes text on as valid UTF-8: of what is not, the parser keeps or drops other bytes depending on where it is cut.
+    /// C1 controls, which the parser does not know, become the escape sequences that mean the same.
     fn feed(&mut self, text: &[u8]) {
-        let mut from = 0;
-        for (i, &byte) in text.iter().enumerate() {
-            if std::mem::take(&mut self.c2) {
-                match byte {
-                    0x80..=0x9f => self.parser.advance(&mut self.page, &[0x1b, byte - 0x40]),
-                    _ => self.parser.advance(&mut self.page, &[0xc2, byte]),
+        for chunk in text.utf8_chunks() {
+            for piece in chunk.valid().split_inclusive(is_c1) {
+                let (before, control) = match piece.char_indices().next_back() {
+                    Some((at, c)) if is_c1(c) => (&piece[..at], Some(c)),
+                    _ => (piece, None),
+                };
+                self.parser.advance(&mut self.page, before.as_bytes());
+                if let Some(c) = control {
+                    self.parser.advance(&mut self.page, &[0x1b, c as u8 - 0x40]);
                 }
-                from = i + 1;
-            } else if byte == 0xc2 {
-                self.parser.advance(&mut self.page, &text[from..i]);
-                from = i + 1;
-                self.c2 = true;
+            }
+            if !chunk.invalid().is_empty() {
+                self.parser.advance(&mut self.page, "\u{fffd}".as_bytes());
             }
         }
-        self.parser.advance(&mut self.page, &text[from..]);
     }
 
     /// Ends the line, and whatever sequence is open: one that its author forgot to end must not swallow the rest of
     /// the output.
     fn end_line(&mut self) {
-        if std::mem::take(&mut self.c2) {
-            self.parser.advance(&mut self.page, &[0xc2]);
-        }
         self.page.aborting = true;
         self.parser.advance(&mut self.page, &[CAN]);
         self.page.aborting = false;
         self.page.new_line();
     }
+}
+
+fn is_c1(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9f}')
+}
+
+/// How many bytes at the end are the beginning of a character in UTF-8.
+fn unfinished(bytes: &[u8]) -> usize {
+    let mut last = bytes.iter().rev().take(3).zip(1..);
+    let lead = last.find(|(byte, _)| !matches!(byte, 0x80..=0xbf));
+    lead.map_or(0, |(byte, count)| {
+        let length = match byte {
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xf4 => 4,
+            _ => 0,
+        };
+        if length > count { count } else { 0 }
+    })
 }
 
 impl OutputLine {

@@ -204,6 +204,14 @@ fn hostile() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
+#[test]
+fn what_stands_behind_a_character_in_two_pieces_is_kept() {
+    let mut printed = Printed::new();
+    printed.push(b"a\xcc");
+    printed.push(b"\x81-\xed\x95\x9c");
+    assert_eq!(printed.lines()[0].plain(), "a\u{301}-한");
+}
+
 proptest! {
     #[test]
     fn nothing_that_controls_survives(bytes in hostile(), width in 1usize..20) {
