@@ -312,6 +312,7 @@ impl Model {
 
     /// Sets what is visible for the screen as it is. To be called after updates and before drawing.
     pub fn prepare(&mut self) {
+        self.runs.judge();
         // How the desk is parted depends on how many lines the results have.
         for _ in 0..2 {
             if let Some(area) = self.geometry().results {

@@ -26,8 +26,10 @@ pub struct Run {
     pub phase: Phase,
     /// What it said.
     pub transcript: Transcript,
-    /// What that proves.
+    /// What that proves, as far as it was judged.
     pub verdict: Verdict,
+    /// Whether it said more since.
+    is_ahead: bool,
     /// Since `started`.
     pub elapsed: Duration,
     /// What was asked for.
@@ -66,6 +68,7 @@ impl Runs {
             id: self.count,
             phase,
             verdict: order.judge(&transcript),
+            is_ahead: false,
             transcript,
             elapsed: Duration::ZERO,
             order,
@@ -136,12 +139,20 @@ impl Runs {
             _ => {}
         }
         run.transcript.absorb(event);
-        run.verdict = run.order.judge(&run.transcript);
+        run.is_ahead = true;
         let over = run.phase == Phase::Over;
         if over {
+            run.judge();
             self.active = None;
         }
         over
+    }
+
+    /// Judges what was said since that was done last: once a frame, since each time takes all that was said.
+    pub fn judge(&mut self) {
+        if let Some(run) = self.active_mut() {
+            run.judge();
+        }
     }
 
     /// So long has it been going on.
@@ -157,6 +168,12 @@ impl Runs {
 }
 
 impl Run {
+    fn judge(&mut self) {
+        if std::mem::take(&mut self.is_ahead) {
+            self.verdict = self.order.judge(&self.transcript);
+        }
+    }
+
     /// How it ended.
     pub fn outcome(&self) -> Option<&Outcome> {
         self.transcript.finished.as_ref().map(|f| &f.outcome)
