@@ -279,7 +279,8 @@ fn text(context: Context, key: KeyEvent) -> Option<Action> {
     }
 }
 
-type Chord = (KeyCode, KeyModifiers);
+/// A key, and what is held with it.
+pub type Chord = (KeyCode, KeyModifiers);
 
 fn table() -> &'static HashMap<(Context, Chord), &'static Binding> {
     static TABLE: OnceLock<HashMap<(Context, Chord), &'static Binding>> = OnceLock::new();
@@ -313,11 +314,18 @@ fn chord(key: KeyEvent) -> Chord {
     }
 }
 
-fn parse(key: &str) -> Option<Chord> {
-    let (modifiers, name) = match key.strip_prefix("ctrl-") {
-        Some(rest) => (KeyModifiers::CONTROL, rest),
-        None => (KeyModifiers::NONE, key),
-    };
+/// The key that is written like this: `ctrl-r`, `shift-up`, `f5`, `?`. `None` for what is no key.
+pub fn parse(key: &str) -> Option<Chord> {
+    const HELD: [(&str, KeyModifiers); 2] = [
+        ("ctrl-", KeyModifiers::CONTROL),
+        ("shift-", KeyModifiers::SHIFT),
+    ];
+    let (mut modifiers, mut name) = (KeyModifiers::NONE, key);
+    for (prefix, modifier) in HELD {
+        if let Some(rest) = name.strip_prefix(prefix) {
+            (modifiers, name) = (modifiers | modifier, rest);
+        }
+    }
     let code = match name {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,

@@ -234,35 +234,6 @@ fn pack(lang: &str) -> Pack {
 }
 
 fn parse(key: &str) -> KeyEvent {
-    let mut modifiers = KeyModifiers::NONE;
-    let mut name = key;
-    for (prefix, modifier) in [
-        ("ctrl-", KeyModifiers::CONTROL),
-        ("shift-", KeyModifiers::SHIFT),
-    ] {
-        if let Some(rest) = name.strip_prefix(prefix) {
-            (name, modifiers) = (rest, modifiers | modifier);
-        }
-    }
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "space" => KeyCode::Char(' '),
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "pageup" => KeyCode::PageUp,
-        "pagedown" => KeyCode::PageDown,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "backspace" => KeyCode::Backspace,
-        name => match name.strip_prefix('f').and_then(|n| n.parse().ok()) {
-            Some(n) => KeyCode::F(n),
-            None => KeyCode::Char(name.parse().unwrap_or_else(|_| panic!("{name} is no key"))),
-        },
-    };
+    let (code, modifiers) = keymap::parse(key).unwrap_or_else(|| panic!("{key} is no key"));
     KeyEvent::new(code, modifiers)
 }

@@ -1,5 +1,7 @@
 //! What a run said: how it ended, each check, what was printed.
 
+use std::collections::HashMap;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -16,6 +18,7 @@ use crate::tui::desk::Opened;
 use crate::tui::geometry::titled;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Model, Pane};
+use crate::tui::reading::Reading;
 use crate::tui::runs::{Phase, Run};
 use crate::verdict::{CheckResult, Kind, Reason, Status};
 
@@ -30,16 +33,18 @@ pub fn prepare(model: &mut Model, width: u16, height: u16) {
         let is_other = |opened: &Opened| opened.sources() != run.order.job.files;
         run.phase == Phase::Over && opened.is_some_and(is_other)
     };
-    let writer = Writer {
-        words: &model.words,
-        palette: &model.palette,
-        width: usize::from(width).saturating_sub(2),
-        files: opened.map(|o| o.paths()).unwrap_or_default(),
-        onward: onward(model),
-    };
-    model.results.prepare(width, height, || match run {
-        Some(run) => writer.run(run, stale(run)),
-        None => writer.nothing(),
+    model.results.prepare(width, height, || {
+        let writer = Writer {
+            words: &model.words,
+            palette: &model.palette,
+            width: usize::from(width).saturating_sub(2),
+            files: opened.map(|o| o.paths()).unwrap_or_default(),
+            onward: onward(&model.words, &model.reading, &model.states),
+        };
+        match run {
+            Some(run) => writer.run(run, stale(run)),
+            None => writer.nothing(),
+        }
     });
 }
 
@@ -62,9 +67,8 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
 }
 
 /// What a learner who is done here can do next.
-fn onward(model: &Model) -> String {
-    let solved = |e: &Exercise| model.states.get(&e.id) == Some(&progress::Status::Passed);
-    let reading = &model.reading;
+fn onward(words: &Words, reading: &Reading, states: &HashMap<String, progress::Status>) -> String {
+    let solved = |e: &Exercise| states.get(&e.id) == Some(&progress::Status::Passed);
     let id = if !reading.lesson().exercises.iter().all(solved) {
         "results-next"
     } else if !reading.pack().exercises().all(solved) {
@@ -73,7 +77,7 @@ fn onward(model: &Model) -> String {
         "results-course-done"
     };
     let key = keymap::shown(Context::Editor, &Action::NextUnsolved).unwrap_or_default();
-    model.words.say_with(id, &[("key", key.into())])
+    words.say_with(id, &[("key", key.into())])
 }
 
 /// Turns a run into lines.
