@@ -40,6 +40,7 @@ reason-test-broke = The test hit an error before it could finish.
 pane-lesson = Lesson { $number } of { $count }
 pane-results = Results
 lesson-not-translated = Not translated yet: this lesson is in English.
+header-unsaved = not saved
 progress = { $passed } of { $total }
 files-more = +{ $count }
 

@@ -40,6 +40,7 @@ reason-test-broke = 테스트가 끝나기 전에 오류가 났습니다.
 pane-lesson = 레슨 { $number }/{ $count }
 pane-results = 결과
 lesson-not-translated = 이 레슨은 아직 번역되지 않아 영어로 보여 드립니다.
+header-unsaved = 저장 안 됨
 progress = { $passed }/{ $total }
 files-more = +{ $count }
 

@@ -139,6 +139,8 @@ pub struct Model {
     pub states: HashMap<String, Status>,
     /// A word in the status line, until the next key.
     pub notice: Option<String>,
+    /// Nothing can be saved at the moment.
+    pub is_unsaved: bool,
     /// The place that was saved last.
     pub saved_place: Option<Place>,
     /// For which language and limits a container was asked to wait.
@@ -170,6 +172,7 @@ impl Model {
             notice: None,
             saved_place: learner.place.clone(),
             parked: None,
+            is_unsaved: false,
         };
         model.restore(learner.place.as_ref());
         model

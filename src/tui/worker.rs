@@ -93,7 +93,10 @@ impl Worker {
                 record,
             } => {
                 let key = self.key(&lesson, &exercise);
-                let started_at = Timestamp::now();
+                // It is recorded at its end.
+                let Timestamp(end) = Timestamp::now();
+                let lasted = i64::try_from(record.duration.as_millis()).unwrap_or(0);
+                let started_at = Timestamp(end - lasted);
                 let record = RunRecord {
                     started_at,
                     ..record

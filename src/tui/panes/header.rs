@@ -18,7 +18,14 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let counts = [("passed", passed.into()), ("total", total.into())];
     let count = model.words.say_with("progress", &counts);
     let filled = (passed * BAR).div_ceil(total.max(1));
+    // The reason is a notice, and goes with the next key; that nothing is saved must stay in sight.
+    let unsaved = if model.is_unsaved {
+        format!("{}   ", model.words.say("header-unsaved"))
+    } else {
+        String::new()
+    };
     let right = Line::from(vec![
+        Span::styled(unsaved, style(Role::Warning)),
         Span::styled(format!("{count}  "), style(Role::Muted)),
         Span::styled("━".repeat(filled), style(Role::Accent)),
         Span::styled("━".repeat(BAR - filled), style(Role::Border)),

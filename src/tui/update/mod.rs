@@ -47,6 +47,7 @@ fn listen(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Saving(result) => {
+            model.is_unsaved = result.is_err();
             model.notice = result.err().map(|why| {
                 let why = ("why", why.into());
                 model.words.say_with("notice-not-saved", &[why])

@@ -148,5 +148,13 @@ fn progress_cannot_be_saved() {
     stage.hear(engine(true));
     let why = "cannot write /home/ada/.local/share/tutorbox/progress.db: no space left on device";
     stage.hear(Message::Saving(Err(why.to_owned())));
+    // What went wrong goes with the next key; that nothing is saved does not, until it is again.
+    let mut other = Setup::new().start();
+    other
+        .hear(Message::Saving(Err(why.to_owned())))
+        .keys("down");
+    assert!(other.screen().contains("not saved"), "{}", other.screen());
+    other.hear(Message::Saving(Ok(())));
+    assert!(!other.screen().contains("not saved"), "{}", other.screen());
     assert_snapshot!(status(&stage));
 }
