@@ -139,10 +139,14 @@ defmodule Tutorbox.Job do
             facts?: false,
             news?: true
 
+  @doc """
+  Reads stdin as bytes. To be said before `ready`: the runtime decodes what comes as soon as it comes, and a job that came before
+  this would be decoded as UTF-8, and lose its length.
+  """
+  def expect, do: :ok = :io.setopts(:user, encoding: :latin1)
+
   @doc "Reads a job from stdin, to the byte, and unpacks it into the working directory. `:eof` where there is none."
   def read do
-    :ok = :io.setopts(:user, encoding: :latin1)
-
     case IO.binread(:user, :line) do
       :eof -> :eof
       line -> line |> header() |> body()
@@ -1027,6 +1031,7 @@ defmodule Tutorbox.Runner do
     Process.flag(:sensitive, true)
     {:ok, _} = Application.ensure_all_started(:ex_unit)
     Warmup.run()
+    Job.expect()
     IO.write(Wire.encode(%{type: "ready", contract: 1, language: "elixir", version: System.version()}))
     serve()
   end

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::future::Future;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use tokio::runtime::Runtime;
 
@@ -12,9 +12,8 @@ use super::{CliError, Global};
 use crate::config::{Assets, Dirs};
 use crate::locale::Words;
 use crate::run::SourceFile;
-use crate::sandbox::docker::{self, DockerEngine};
 use crate::sandbox::image::{Language, Progress, Recipe, Store, host_arch, prepare};
-use crate::sandbox::{Boot, Engine};
+use crate::sandbox::{self, Boot, Engine, Wanted};
 
 /// The words of the language that was asked for, or that the environment names.
 pub fn words(global: &Global) -> Words {
@@ -54,11 +53,20 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T,
     done
 }
 
+/// Which engine the command line asks for.
+pub fn wanted(global: &Global, dirs: &Dirs) -> Wanted {
+    Wanted {
+        kind: global.engine,
+        runtime: global.runtime.clone(),
+        allow_weak: global.allow_weak_limits,
+        images: dirs.cache.clone(),
+        program: None,
+    }
+}
+
 /// The engine, chosen and connected.
-pub async fn engine(global: &Global) -> Result<DockerEngine, CliError> {
-    Ok(docker::connect()
-        .await?
-        .allow_weak(global.allow_weak_limits))
+pub async fn engine(global: &Global, dirs: &Dirs) -> Result<Arc<dyn Engine>, CliError> {
+    Ok(sandbox::connect(&wanted(global, dirs)).await?)
 }
 
 /// A language by its name.

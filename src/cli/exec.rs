@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 use tokio::io::AsyncReadExt;
@@ -61,9 +60,9 @@ fn outcome(args: &Exec, global: &Global) -> Result<Outcome, CliError> {
     let limits = Limits::default();
     let job = Job::program(language.name(), file, Stdin::Stream, limits);
     common::block_on(async {
-        let engine = common::engine(global).await?;
-        let boot = common::boot(&engine, &language, &dirs).await?;
-        let pool = Pool::new(Arc::new(engine));
+        let engine = common::engine(global, &dirs).await?;
+        let boot = common::boot(engine.as_ref(), &language, &dirs).await?;
+        let pool = Pool::new(engine);
         let run = pool.run_once(&boot, &Policy::new(limits), job);
         let outcome = pass_through(run).await;
         pool.close().await;

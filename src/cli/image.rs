@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{CliError, Global, common};
-use crate::sandbox::Engine;
 use crate::sandbox::image::host_arch;
 
 /// What a language runs in.
@@ -24,10 +23,10 @@ pub fn image(args: &Image, global: &Global) -> Result<ExitCode, CliError> {
     let (dirs, assets) = common::assets(global)?;
     let language = common::language(language, &assets)?;
     common::block_on(async {
-        let engine = common::engine(global).await?;
+        let engine = common::engine(global, &dirs).await?;
         let image = language.tag(host_arch())?;
         if !engine.has_image(&image).await? {
-            common::prepare_image(&engine, &language, &dirs).await?;
+            common::prepare_image(engine.as_ref(), &language, &dirs).await?;
         }
         // A reader that has gone does not care.
         writeln!(io::stdout(), "{image}").ok();

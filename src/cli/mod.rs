@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::sandbox::keeper;
+use crate::sandbox::{Kind, keeper};
 pub use error::CliError;
 
 const EXAMPLES: &str = "\
@@ -50,6 +50,12 @@ struct Global {
     /// How the screen looks: dark, light, or a theme of your own [default: dark]
     #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_THEME")]
     theme: Option<String>,
+    /// The engine that runs code: docker, podman, embedded [default: the best that is there]
+    #[arg(long, global = true, value_name = "ENGINE", env = "TUTORBOX_ENGINE")]
+    engine: Option<Kind>,
+    /// The daemon's runtime that makes containers, such as runsc (gVisor) [default: the daemon's own]
+    #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_RUNTIME")]
+    runtime: Option<String>,
     /// Run code although the engine cannot enforce every limit
     #[arg(long, global = true)]
     allow_weak_limits: bool,

@@ -12,8 +12,8 @@ use crate::course::{Node, Pack};
 use crate::pack;
 use crate::progress::{Key, Store, StoreError};
 use crate::render::{Depth, Palette, Theme};
+use crate::sandbox;
 use crate::sandbox::image::{self, Language};
-use crate::sandbox::{Engine, docker};
 use crate::tui::model::{Item, Learner};
 use crate::tui::{Connect, Setup, Tools};
 
@@ -155,12 +155,10 @@ fn tools(global: &Global, pack: &Pack, dirs: &Dirs, assets: &Assets) -> Result<T
         .into_iter()
         .map(|name| common::language(name, assets))
         .collect();
-    let allow_weak = global.allow_weak_limits;
+    let wanted = common::wanted(global, dirs);
     let connect: Connect = Arc::new(move || {
-        Box::pin(async move {
-            let engine = docker::connect().await?.allow_weak(allow_weak);
-            Ok(Arc::new(engine) as Arc<dyn Engine>)
-        })
+        let wanted = wanted.clone();
+        Box::pin(async move { sandbox::connect(&wanted).await })
     });
     Ok(Tools {
         connect,

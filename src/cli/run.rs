@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 
@@ -47,9 +46,9 @@ pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
     let files = files(exercise, &args.files)?;
     let language = common::language(&exercise.language, &assets)?;
     let transcript = common::block_on(async {
-        let engine = common::engine(global).await?;
-        let boot = common::boot(&engine, &language, &dirs).await?;
-        let pool = Pool::new(Arc::new(engine));
+        let engine = common::engine(global, &dirs).await?;
+        let boot = common::boot(engine.as_ref(), &language, &dirs).await?;
+        let pool = Pool::new(engine);
         let policy = Policy::new(exercise.limits);
         let run = pool.run_once(&boot, &policy, job(exercise, files));
         let transcript = listen(run).await;

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -10,7 +10,7 @@ use futures_util::stream;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, DuplexStream, duplex};
 use tokio::sync::{mpsc, watch};
 
-use super::{Boot, Chunk, Container, Control, Engine, EngineError, Exit, Policy};
+use super::{About, Boot, Chunk, Container, Control, Engine, EngineError, Exit, Kind, Policy};
 use crate::run::Stream;
 
 /// One thing that the scripted runner does after `started`.
@@ -67,6 +67,18 @@ impl FakeEngine {
 
 #[async_trait]
 impl Engine for FakeEngine {
+    fn about(&self) -> &About {
+        static ABOUT: LazyLock<About> = LazyLock::new(|| About {
+            kind: Kind::Embedded,
+            version: "0".into(),
+            runtime: None,
+            cgroups: None,
+            place: "nowhere".into(),
+            weak: Vec::new(),
+        });
+        &ABOUT
+    }
+
     fn name(&self) -> String {
         "Fake".into()
     }

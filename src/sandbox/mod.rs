@@ -3,6 +3,7 @@
 //! An [`Engine`] boots containers and knows nothing of jobs; `contract` speaks with the runner inside and
 //! knows nothing of engines. What is taught and what is shown are unknown here.
 
+mod choose;
 pub mod contract;
 pub mod docker;
 pub mod fake;
@@ -21,8 +22,9 @@ use tokio::io::AsyncWrite;
 
 use crate::run::Stream;
 
+pub use choose::{Kind, UnknownKind, Wanted, connect};
 pub use contract::RunHandle;
-pub use policy::Policy;
+pub use policy::{Limit, Policy, UnknownLimit, Weak};
 pub use pool::Pool;
 
 /// What can go wrong with an engine. Every variant says what to do.
@@ -40,14 +42,12 @@ pub enum EngineError {
     #[error("the image {0} is not prepared")]
     NoImage(String),
     /// A part of the policy cannot be enforced.
-    #[error("{engine} cannot enforce {limit}: {remedy}")]
+    #[error("{engine} does not enforce {weak}; or run without it: --allow-weak-limits")]
     Weak {
         /// The engine.
         engine: String,
-        /// Which limit.
-        limit: String,
-        /// How to mend it.
-        remedy: String,
+        /// What, why, and how to mend it.
+        weak: Weak,
     },
     /// The engine was asked and refused or broke.
     #[error("the engine could not {what}: {why}")]
@@ -75,11 +75,58 @@ pub struct Boot {
     pub scratch_exec: bool,
 }
 
+/// What an engine says of itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct About {
+    /// Which program.
+    pub kind: Kind,
+    /// Its version, `20.10.24`.
+    pub version: String,
+    /// The OCI runtime that was asked for by name, `runsc`; `None` for the engine's own.
+    pub runtime: Option<String>,
+    /// The version of cgroups that it limits with, 1 or 2, where it says.
+    pub cgroups: Option<u8>,
+    /// Where it listens, or where it keeps its containers.
+    pub place: String,
+    /// What of the policy it does not hold.
+    pub weak: Vec<Weak>,
+}
+
+impl About {
+    /// What the status line says: `Docker 20.10.24`, `Docker 20.10.24, runsc`.
+    pub fn name(&self) -> String {
+        let name = format!("{} {}", self.kind.title(), self.version);
+        match &self.runtime {
+            Some(runtime) => format!("{name}, {runtime}"),
+            None => name,
+        }
+    }
+
+    /// Nothing, where the whole policy is held or less is allowed.
+    ///
+    /// # Errors
+    /// [`EngineError::Weak`], of the first part that is not held.
+    pub fn refuse_weak(&self, allow: bool) -> Result<(), EngineError> {
+        match self.weak.first() {
+            Some(weak) if !allow => Err(EngineError::Weak {
+                engine: self.name(),
+                weak: weak.clone(),
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// A program that boots containers.
 #[async_trait]
 pub trait Engine: Send + Sync {
-    /// What the status line says, `Docker 20.10.24`.
-    fn name(&self) -> String;
+    /// What it is.
+    fn about(&self) -> &About;
+
+    /// What the status line says.
+    fn name(&self) -> String {
+        self.about().name()
+    }
 
     /// Whether this image is there.
     async fn has_image(&self, image: &str) -> Result<bool, EngineError>;
@@ -94,6 +141,9 @@ pub trait Engine: Send + Sync {
 
     /// Creates and starts a container under `policy`, attached. It must be ended with
     /// [`Control::remove`]; the keeper does so where we do not live to.
+    ///
+    /// # Errors
+    /// [`EngineError::Weak`] where it does not hold the whole policy, unless [`Wanted::allow_weak`] was set.
     async fn boot(&self, boot: &Boot, policy: &Policy) -> Result<Container, EngineError>;
 }
 

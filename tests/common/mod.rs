@@ -14,7 +14,7 @@ use std::sync::Arc;
 use tutorbox::config::{Assets, Dirs};
 use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
 use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
-use tutorbox::sandbox::{Boot, Engine, Policy, Pool, RunHandle, docker};
+use tutorbox::sandbox::{Boot, Engine, Kind, Policy, Pool, RunHandle, Wanted, connect};
 
 /// The built program: here, `current_exe` is the test.
 pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
@@ -25,8 +25,14 @@ pub async fn engines() -> Vec<Arc<dyn Engine>> {
 }
 
 async fn docker_engine() -> Arc<dyn Engine> {
-    match docker::connect().await {
-        Ok(engine) => Arc::new(engine.with_keeper_program(TUTORBOX)),
+    let wanted = Wanted {
+        kind: Some(Kind::Docker),
+        program: Some(TUTORBOX.into()),
+        images: Dirs::new(None).unwrap().cache,
+        ..Wanted::default()
+    };
+    match connect(&wanted).await {
+        Ok(engine) => engine,
         Err(error) => panic!("these tests need a Docker engine: {error}"),
     }
 }

@@ -72,7 +72,7 @@ async fn what_is_no_engine_is_called_so() {
 async fn the_engine_says_its_name_and_enforces_the_policy() {
     let engine = engine().await;
     assert!(engine.name().starts_with("Docker "), "{}", engine.name());
-    assert!(engine.weak().is_empty(), "{:?}", engine.weak());
+    assert!(engine.about().weak.is_empty(), "{:?}", engine.about().weak);
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bollard::models::CreateImageInfo;
+use bollard::models::{CreateImageInfo, SystemInfo};
 use bollard::query_parameters::CreateImageOptions;
 use bollard::{API_DEFAULT_VERSION, Docker, body_try_stream};
 use futures_util::TryStreamExt;
@@ -26,7 +26,7 @@ use tokio::sync::Mutex;
 
 use super::keeper::Keeper;
 use super::owner::Owner;
-use super::{Boot, Container, Engine, EngineError, Policy};
+use super::{About, Boot, Container, Engine, EngineError, Kind, Policy};
 use call::{ANSWER, WORK, failed, unanswered, unless, why, within};
 pub use place::Place;
 
@@ -38,8 +38,7 @@ const IMPORT: Duration = Duration::from_secs(15 * 60);
 pub struct DockerEngine {
     docker: Docker,
     place: Place,
-    version: String,
-    weak: Vec<EngineError>,
+    about: About,
     allow_weak: bool,
     owner: Owner,
     keeper: Arc<Mutex<Option<Keeper>>>,
@@ -86,21 +85,34 @@ pub async fn connect_to(place: Place) -> Result<DockerEngine, EngineError> {
         .await
         .map_err(|_| unreachable(format!("{}; restart it", unanswered(ANSWER))))?
         .map_err(|error| unreachable(place.remedy(&error)))?;
-    let version = info.server_version.clone().unwrap_or_default();
     Ok(DockerEngine {
-        weak: weak::parts(
-            &format!("Docker {version}"),
-            &info,
-            &docker.client_version(),
-        ),
+        about: about(&place, &info, &docker),
         docker,
         place,
-        version,
         allow_weak: false,
         owner: Owner::new(),
         keeper: Arc::default(),
         keeper_program: None,
     })
+}
+
+fn about(place: &Place, info: &SystemInfo, docker: &Docker) -> About {
+    let version = info.server_version.clone().unwrap_or_default();
+    About {
+        kind: Kind::Docker,
+        // Distributions add their own build to the version; nobody chooses by it.
+        version: version
+            .split(['+', '~'])
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+        runtime: None,
+        cgroups: info
+            .cgroup_version
+            .and_then(|version| version.to_string().parse().ok()),
+        place: place.to_string(),
+        weak: weak::parts(info, &docker.client_version()),
+    }
 }
 
 /// Removes every container of `owner` in the engine at `place`; says how many there were.
@@ -138,11 +150,6 @@ impl DockerEngine {
             allow_weak: allow,
             ..self
         }
-    }
-
-    /// The parts of the policy that this engine cannot enforce, each an [`EngineError::Weak`].
-    pub fn weak(&self) -> &[EngineError] {
-        &self.weak
     }
 
     /// Where it listens.
@@ -200,10 +207,8 @@ async fn keep(
 
 #[async_trait]
 impl Engine for DockerEngine {
-    fn name(&self) -> String {
-        // Distributions add their own build to the version; nobody chooses by it.
-        let version = self.version.split(['+', '~']).next().unwrap_or_default();
-        format!("Docker {version}")
+    fn about(&self) -> &About {
+        &self.about
     }
 
     async fn has_image(&self, image: &str) -> Result<bool, EngineError> {
@@ -255,9 +260,7 @@ impl Engine for DockerEngine {
     }
 
     async fn boot(&self, boot: &Boot, policy: &Policy) -> Result<Container, EngineError> {
-        if let (false, Some(weak)) = (self.allow_weak, self.weak.first()) {
-            return Err(weak.clone());
-        }
+        self.about.refuse_weak(self.allow_weak)?;
         let body = create::body(boot, policy, self.labels());
         let (docker, keeper) = (self.docker.clone(), Arc::clone(&self.keeper));
         let (program, place, owner) = (

@@ -3,10 +3,10 @@
 use bollard::ClientVersion;
 use bollard::models::SystemInfo;
 
-use crate::sandbox::EngineError;
+use crate::sandbox::{Limit, Weak};
 
 /// The parts of the policy that the engine would silently leave out.
-pub fn parts(engine: &str, info: &SystemInfo, api: &ClientVersion) -> Vec<EngineError> {
+pub fn parts(info: &SystemInfo, api: &ClientVersion) -> Vec<Weak> {
     const CGROUPS: &str = "use an engine whose cgroups are delegated to it; \
                            a rootless one needs cgroup v2 and systemd";
     let seccomp = info
@@ -16,30 +16,30 @@ pub fn parts(engine: &str, info: &SystemInfo, api: &ClientVersion) -> Vec<Engine
         .any(|option| option.starts_with("name=seccomp"));
     let said = |flag: Option<bool>| flag.unwrap_or(false);
     [
-        (said(info.memory_limit), "the memory limit", CGROUPS),
+        (said(info.memory_limit), Limit::Memory, CGROUPS),
         (
             said(info.swap_limit),
-            "the limit of memory and swap together",
+            Limit::Swap,
             "boot the kernel with swapaccount=1, or with cgroup v2",
         ),
-        (said(info.cpu_cfs_quota), "the CPU limit", CGROUPS),
-        (said(info.pids_limit), "the limit of processes", CGROUPS),
+        (said(info.cpu_cfs_quota), Limit::Cpus, CGROUPS),
+        (said(info.pids_limit), Limit::Pids, CGROUPS),
         (
             seccomp,
-            "the list of system calls",
+            Limit::SystemCalls,
             "use a kernel and an engine with seccomp",
         ),
         (
             (api.major_version, api.minor_version) >= (1, 41),
-            "the private cgroup namespace",
+            Limit::CgroupNamespace,
             "update it to 20.10 or later",
         ),
     ]
     .into_iter()
     .filter(|(enforced, ..)| !enforced)
-    .map(|(_, limit, remedy)| EngineError::Weak {
-        engine: engine.to_owned(),
-        limit: limit.to_owned(),
+    .map(|(_, limit, remedy)| Weak {
+        limit,
+        why: "the engine says that it cannot".to_owned(),
         remedy: remedy.to_owned(),
     })
     .collect()
@@ -71,26 +71,26 @@ mod tests {
 
     #[test]
     fn a_whole_engine_has_no_weak_part() {
-        assert!(parts("Docker", &info(), &api(41)).is_empty());
+        assert!(parts(&info(), &api(41)).is_empty());
     }
 
     #[test]
     fn each_weak_part_is_named() {
         let named = |info: SystemInfo, minor| {
-            let parts = parts("Docker", &info, &api(minor));
+            let parts = parts(&info, &api(minor));
             assert_eq!(parts.len(), 1);
-            parts.first().unwrap().to_string()
+            parts.first().unwrap().limit
         };
         let without = |weaken: fn(&mut SystemInfo)| {
             let mut info = info();
             weaken(&mut info);
             named(info, 41)
         };
-        assert!(without(|i| i.memory_limit = None).contains("memory limit"));
-        assert!(without(|i| i.swap_limit = Some(false)).contains("swap"));
-        assert!(without(|i| i.cpu_cfs_quota = Some(false)).contains("CPU"));
-        assert!(without(|i| i.pids_limit = Some(false)).contains("processes"));
-        assert!(without(|i| i.security_options = None).contains("system calls"));
-        assert!(named(info(), 40).contains("cgroup namespace"));
+        assert_eq!(without(|i| i.memory_limit = None), Limit::Memory);
+        assert_eq!(without(|i| i.swap_limit = Some(false)), Limit::Swap);
+        assert_eq!(without(|i| i.cpu_cfs_quota = Some(false)), Limit::Cpus);
+        assert_eq!(without(|i| i.pids_limit = Some(false)), Limit::Pids);
+        assert_eq!(without(|i| i.security_options = None), Limit::SystemCalls);
+        assert_eq!(named(info(), 40), Limit::CgroupNamespace);
     }
 }

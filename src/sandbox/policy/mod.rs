@@ -1,11 +1,15 @@
 //! The policy: one value that every engine applies whole.
 //!
 //! Code may do what it likes inside its container; this says what it may do outside, and how much it may
-//! use. It knows no engine: each translates it, and refuses ([`super::EngineError::Weak`]) what it cannot hold.
+//! use. It knows no engine: each translates it, and refuses ([`Weak`]) what it cannot hold.
+
+mod limit;
 
 use std::time::Duration;
 
 use crate::run::Limits;
+
+pub use limit::{Limit, UnknownLimit, Weak};
 
 /// The scratch folder, the working directory: the one place that can be written.
 pub const SCRATCH: &str = "/box";
@@ -15,7 +19,7 @@ pub const HOSTNAME: &str = "tutorbox";
 
 /// The system calls that code may make, as a profile in Docker's format: whatever it does not name is
 /// refused with EPERM. It stops attacks on the kernel that is shared with the host.
-pub const SECCOMP: &str = include_str!("../../docker/seccomp.json");
+pub const SECCOMP: &str = include_str!("../../../docker/seccomp.json");
 
 /// What code may do outside its container, and how much it may use.
 ///
@@ -60,6 +64,9 @@ pub struct Policy {
     /// How gladly the kernel kills this first when memory runs out, -1000 to 1000. The most: a memory
     /// bomb never takes a program of the host with it.
     pub oom_score: i32,
+    /// The one part that is taken away, to prove that it is this part which stops an attack. No command and
+    /// no configuration reaches it.
+    lifted: Option<Limit>,
 }
 
 impl Policy {
@@ -75,7 +82,38 @@ impl Policy {
             message_queues: 0,
             core: 0,
             oom_score: 1000,
+            lifted: None,
         }
+    }
+
+    /// The same without this one part, as far as that can be tried in safety: a size becomes several times as
+    /// large and never unlimited. What the host sees to itself ([`Limit::WallClock`], [`Limit::Output`] and what
+    /// follows them) is not lifted here.
+    pub fn without(mut self, limit: Limit) -> Self {
+        const MANY: u64 = 8;
+        match limit {
+            Limit::Memory | Limit::Swap => self.limits.memory *= 3,
+            Limit::Cpus => self.limits.millicpus = 2000,
+            Limit::Pids => self.limits.pids *= 8,
+            Limit::Scratch => self.limits.scratch *= 3,
+            Limit::ScratchInodes => self.scratch_inodes *= MANY,
+            Limit::OpenFiles => self.open_files *= MANY,
+            Limit::FileSize => self.limits.file_size *= MANY,
+            Limit::CoreDumps => self.core = self.limits.file_size,
+            Limit::CpuTime => self.cpu_time *= 8,
+            Limit::PendingSignals => self.pending_signals *= MANY,
+            Limit::MessageQueues => self.message_queues = 819_200,
+            Limit::OomScore => self.oom_score = 0,
+            Limit::User => self.user = (0, 0),
+            _ => {}
+        }
+        self.lifted = Some(limit);
+        self
+    }
+
+    /// Whether an engine is to hold this part.
+    pub fn holds(&self, limit: Limit) -> bool {
+        self.lifted != Some(limit)
     }
 }
 

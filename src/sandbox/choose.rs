@@ -1,0 +1,89 @@
+//! Which engine: the one that was asked for, or the best that is there.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::{Engine, EngineError, docker};
+
+/// A kind of engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Docker, rootless Docker, and what a Docker context names.
+    Docker,
+    /// Podman, by its Docker-compatible socket.
+    Podman,
+    /// No daemon: containers made by this program itself.
+    Embedded,
+}
+
+impl Kind {
+    /// Every kind, best first.
+    pub const ALL: &[Self] = &[Self::Docker, Self::Podman, Self::Embedded];
+
+    /// As the command line names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Docker => "docker",
+            Self::Podman => "podman",
+            Self::Embedded => "embedded",
+        }
+    }
+
+    /// As people name it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Docker => "Docker",
+            Self::Podman => "Podman",
+            Self::Embedded => "embedded",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.title())
+    }
+}
+
+/// There is no engine of this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no engine called {0}; the engines are: docker, podman, embedded")]
+pub struct UnknownKind(String);
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(name: &str) -> Result<Self, UnknownKind> {
+        let found = Self::ALL.iter().find(|kind| kind.name() == name);
+        found.copied().ok_or_else(|| UnknownKind(name.to_owned()))
+    }
+}
+
+/// What was asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// This kind and no other; else the best that is there.
+    pub kind: Option<Kind>,
+    /// This OCI runtime of the daemon, `runsc`; else the daemon's own.
+    pub runtime: Option<String>,
+    /// Boot containers although a part of the policy is not held.
+    pub allow_weak: bool,
+    /// The folder of the image store, where an engine without a daemon finds its images.
+    pub images: PathBuf,
+    /// The program that keepers and helpers are, where it is not the running one.
+    pub program: Option<PathBuf>,
+}
+
+/// Connects to the engine that was asked for, or to the best that answers.
+///
+/// # Errors
+/// [`EngineError::Unreachable`], which says what to start or install.
+pub async fn connect(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
+    let engine = docker::connect().await?.allow_weak(wanted.allow_weak);
+    Ok(match &wanted.program {
+        Some(program) => Arc::new(engine.with_keeper_program(program)),
+        None => Arc::new(engine),
+    })
+}
