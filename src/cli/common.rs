@@ -15,6 +15,9 @@ use crate::run::SourceFile;
 use crate::sandbox::image::{Language, Progress, Recipe, Store, host_arch, prepare};
 use crate::sandbox::{self, Boot, Engine, Wanted};
 
+/// The largest file that is run, bytes: with its archive around it a runner still takes it.
+const LARGEST: u64 = 15 * 1024 * 1024;
+
 /// The words of the language that was asked for, or that the environment names.
 pub fn words(global: &Global) -> Words {
     match &global.lang {
@@ -208,14 +211,27 @@ fn describe(progress: &Progress) -> (String, String) {
 
 /// Reads a text file under the name that it is to have in the container.
 pub fn source(path: &Path, name: &str) -> Result<SourceFile, CliError> {
-    let bytes = std::fs::read(path).map_err(|error| CliError::Read {
+    let unreadable = |error| CliError::Read {
         path: path.to_owned(),
         error,
-    })?;
+    };
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > LARGEST {
+        return Err(CliError::FileSize {
+            path: path.to_owned(),
+            size,
+        });
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| CliError::NotText {
         path: path.to_owned(),
         at: error.utf8_error().valid_up_to(),
     })?;
+    if name.contains(char::is_control) {
+        return Err(CliError::FileName {
+            path: path.to_owned(),
+        });
+    }
     Ok(SourceFile::new(name, text))
 }
 

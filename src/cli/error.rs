@@ -73,6 +73,20 @@ pub enum CliError {
         /// Where, from 0.
         at: usize,
     },
+    /// No source file is that large.
+    #[error("{} is {} MiB large, and a run takes 15 MiB at most; let the program read its data from stdin", path.display(), size / (1024 * 1024))]
+    FileSize {
+        /// Which.
+        path: PathBuf,
+        /// How large, bytes.
+        size: u64,
+    },
+    /// Its name cannot be handed over.
+    #[error("{path:?} has a line break or another control character in its name: rename it")]
+    FileName {
+        /// Which.
+        path: PathBuf,
+    },
     /// The log cannot be written.
     #[error("cannot write the log {}: {error}", path.display())]
     Log {

@@ -1,11 +1,11 @@
 //! `tutorbox exec`: run any file in a fresh container.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
 use super::{CliError, Global, common};
@@ -77,7 +77,7 @@ async fn pass_through(mut run: RunHandle) -> Outcome {
     while let Some(event) = run.events.recv().await {
         match event {
             // A reader that has gone ends the run, as it ends any program.
-            RunEvent::Output { stream, bytes, .. } if write(stream, &bytes).is_err() => {
+            RunEvent::Output { stream, bytes, .. } if write(stream, &bytes).await.is_err() => {
                 outcome = Outcome::Exited(BROKEN_PIPE);
                 break;
             }
@@ -102,15 +102,17 @@ async fn feed(input: mpsc::Sender<Vec<u8>>) {
     }
 }
 
-fn write(stream: Stream, bytes: &[u8]) -> io::Result<()> {
+/// Writes where a reader that pauses holds up nothing else: a deadline and Ctrl+C still end the run.
+async fn write(stream: Stream, bytes: &[u8]) -> io::Result<()> {
     match stream {
-        Stream::Stdout => {
-            let mut out = io::stdout().lock();
-            out.write_all(bytes)?;
-            out.flush()
-        }
-        Stream::Stderr => io::stderr().lock().write_all(bytes),
+        Stream::Stdout => all(tokio::io::stdout(), bytes).await,
+        Stream::Stderr => all(tokio::io::stderr(), bytes).await,
     }
+}
+
+async fn all(mut out: impl AsyncWrite + Unpin, bytes: &[u8]) -> io::Result<()> {
+    out.write_all(bytes).await?;
+    out.flush().await
 }
 
 fn finish(global: &Global, outcome: &Outcome) -> ExitCode {
