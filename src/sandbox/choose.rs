@@ -76,14 +76,46 @@ pub struct Wanted {
     pub program: Option<PathBuf>,
 }
 
+/// An engine that was looked for, as `doctor` tells of it.
+pub struct Found {
+    /// Which program was looked for.
+    pub kind: Kind,
+    /// Where it was looked for.
+    pub place: String,
+    /// The engine, or why there is none.
+    pub result: Result<Arc<dyn Engine>, EngineError>,
+    /// The OCI runtimes that it knows, `runc`, `runsc`.
+    pub runtimes: Vec<String>,
+}
+
 /// Connects to the engine that was asked for, or to the best that answers.
 ///
 /// # Errors
 /// [`EngineError::Unreachable`], which says what to start or install.
 pub async fn connect(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
-    let engine = docker::connect().await?.allow_weak(wanted.allow_weak);
-    Ok(match &wanted.program {
+    docker::connect()
+        .await
+        .map(|engine| arranged(engine, wanted))
+}
+
+/// Looks for every engine, in the order in which [`connect`] would choose. One that hangs holds up no other.
+pub async fn survey(wanted: &Wanted) -> Vec<Found> {
+    let result = docker::connect().await;
+    vec![Found {
+        kind: Kind::Docker,
+        place: result.as_ref().map_or_else(
+            |_| "unix:///var/run/docker.sock".to_owned(),
+            |engine| engine.about().place.clone(),
+        ),
+        runtimes: Vec::new(),
+        result: result.map(|engine| arranged(engine, wanted)),
+    }]
+}
+
+fn arranged(engine: docker::DockerEngine, wanted: &Wanted) -> Arc<dyn Engine> {
+    let engine = engine.allow_weak(wanted.allow_weak);
+    match &wanted.program {
         Some(program) => Arc::new(engine.with_keeper_program(program)),
         None => Arc::new(engine),
-    })
+    }
 }

@@ -22,7 +22,7 @@ use tokio::io::AsyncWrite;
 
 use crate::run::Stream;
 
-pub use choose::{Kind, UnknownKind, Wanted, connect};
+pub use choose::{Found, Kind, UnknownKind, Wanted, connect, survey};
 pub use contract::RunHandle;
 pub use policy::{Limit, Policy, UnknownLimit, Weak};
 pub use pool::Pool;
