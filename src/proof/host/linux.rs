@@ -227,10 +227,16 @@ pub fn amounts(folders: &[PathBuf]) -> Option<Amounts> {
         .find_map(|folder| rustix::fs::statvfs(&folder).ok())?;
     Some(Amounts {
         memory: bytes("MemAvailable:")?,
-        programs: ["AnonPages:", "PageTables:", "KernelStack:"]
-            .iter()
-            .filter_map(|key| bytes(key))
-            .sum(),
+        unowned: [
+            "Shmem:",
+            "SUnreclaim:",
+            "KernelStack:",
+            "Percpu:",
+            "VmallocUsed:",
+        ]
+        .iter()
+        .filter_map(|key| bytes(key))
+        .sum(),
         disk: disk.f_bavail * disk.f_frsize,
     })
 }
