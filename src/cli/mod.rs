@@ -2,9 +2,11 @@
 //!
 //! stdout carries the answer, stderr the talk.
 
+mod choice;
 mod common;
 mod error;
 mod exec;
+mod home;
 mod image;
 mod play;
 mod run;
@@ -14,7 +16,8 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::sandbox::{Kind, keeper};
+use crate::sandbox::keeper;
+use choice::Choice;
 pub use error::CliError;
 
 const EXAMPLES: &str = "\
@@ -52,7 +55,7 @@ struct Global {
     theme: Option<String>,
     /// The engine that runs code: docker, podman, embedded [default: the best that is there]
     #[arg(long, global = true, value_name = "ENGINE", env = "TUTORBOX_ENGINE")]
-    engine: Option<Kind>,
+    engine: Option<Choice>,
     /// The daemon's runtime that makes containers, such as runsc (gVisor) [default: the daemon's own]
     #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_RUNTIME")]
     runtime: Option<String>,

@@ -115,6 +115,10 @@ image-cancelled = Stopped. { $key } asks again.
 image-failed-title = The image was not prepared
 image-prepared = { $title } is ready.
 
+# Warnings at the start.
+warnings-title = Some settings do not count
+warnings-help = Nothing was changed on disk. What is wrong counts as not written; all the rest counts.
+
 # Notices.
 notice-not-saved = Your progress cannot be saved: { $why }
 notice-no-hints = There are no hints for what is open.
@@ -137,6 +141,11 @@ help-editor-words = by word
 help-editor-indent = indent, dedent
 help-editor-line = start and end of the line
 help-about = Every run goes to a fresh container without network, which is used once and thrown away.
+help-limits =
+    { $cpus ->
+        [one] A run may use { $seconds } s, 1 CPU, { $memory } of memory, { $pids } processes and threads, { $scratch } of files and { $output } of output.
+       *[other] A run may use { $seconds } s, { $cpus } CPUs, { $memory } of memory, { $pids } processes and threads, { $scratch } of files and { $output } of output.
+    }
 outline-title = The course
 hint-title = Hint { $number } of { $count }
 hint-more = { $key }: the next hint

@@ -107,6 +107,10 @@ image-cancelled = 준비를 멈췄습니다. { $key } 키를 누르면 다시 �
 image-failed-title = 이미지를 준비하지 못했습니다
 image-prepared = { $title } 준비가 끝났습니다.
 
+# Warnings at the start.
+warnings-title = 일부 설정은 적용되지 않습니다
+warnings-help = 디스크의 파일은 바꾸지 않았습니다. 잘못된 설정은 없는 것으로 치고, 나머지는 모두 적용합니다.
+
 # Notices.
 notice-not-saved = 진도를 저장할 수 없습니다: { $why }
 notice-no-hints = 지금 열린 코드에는 힌트가 없습니다.
@@ -129,6 +133,7 @@ help-editor-words = 단어 단위로
 help-editor-indent = 들여쓰기, 내어쓰기
 help-editor-line = 줄의 처음과 끝
 help-about = 실행할 때마다 네트워크가 없는 새 컨테이너를 쓰고, 한 번 쓴 뒤에 버립니다.
+help-limits = 한 번 실행할 때 { $seconds }초, CPU { $cpus }개, 메모리 { $memory }, 프로세스와 스레드 { $pids }개, 파일 { $scratch }, 출력 { $output }까지 쓸 수 있습니다.
 outline-title = 목차
 hint-title = 힌트 { $number }/{ $count }
 hint-more = { $key }: 다음 힌트
