@@ -8,7 +8,7 @@ use bollard::models::{
     ResourcesUlimits, RestartPolicy, RestartPolicyNameEnum,
 };
 
-use crate::sandbox::policy::{HOSTNAME, SCRATCH, SECCOMP};
+use crate::sandbox::policy::{HOSTNAME, MASKED, READ_ONLY, SCRATCH, SECCOMP};
 use crate::sandbox::{Boot, Policy};
 
 /// What to ask of the engine for a container of `boot` under `policy`.
@@ -54,6 +54,8 @@ fn host_config(boot: &Boot, policy: &Policy) -> HostConfig {
             format!("seccomp={SECCOMP}"),
         ]),
         readonly_rootfs: Some(true),
+        masked_paths: Some(texts(MASKED)),
+        readonly_paths: Some(texts(READ_ONLY)),
         tmpfs: Some(HashMap::from([(SCRATCH.to_owned(), scratch(boot, policy))])),
         memory: Some(signed(limits.memory)),
         memory_swap: Some(signed(limits.memory)),
@@ -75,6 +77,10 @@ fn host_config(boot: &Boot, policy: &Policy) -> HostConfig {
         auto_remove: Some(false),
         ..Default::default()
     }
+}
+
+fn texts(paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| (*path).to_owned()).collect()
 }
 
 /// The options with which the scratch folder is mounted.
