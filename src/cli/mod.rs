@@ -4,6 +4,7 @@
 
 mod choice;
 mod common;
+mod doctor;
 mod error;
 mod exec;
 mod home;
@@ -26,6 +27,7 @@ Examples:
   tutorbox play elixir --lesson recursion begin at one lesson
   tutorbox run elixir hello hello.exs     judge a file against an exercise
   tutorbox exec elixir hello.exs          run any file in a fresh container
+  tutorbox doctor --attack                see whether the sandbox holds
 
 Exit codes: 0 passed, 1 failed, 2 a mistake in what was asked for, 3 no container engine, 130 interrupted.";
 
@@ -53,7 +55,7 @@ struct Global {
     /// How the screen looks: dark, light, or a theme of your own [default: dark]
     #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_THEME")]
     theme: Option<String>,
-    /// The engine that runs code: docker, podman, embedded [default: the best that is there]
+    /// The engine that runs code: docker, podman, embedded, and for doctor all [default: the best that is there]
     #[arg(long, global = true, value_name = "ENGINE", env = "TUTORBOX_ENGINE")]
     engine: Option<Choice>,
     /// The daemon's runtime that makes containers, such as runsc (gVisor) [default: the daemon's own]
@@ -78,6 +80,8 @@ enum Command {
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
+    /// See what code runs in, what is in the way, and whether the sandbox holds
+    Doctor(doctor::Doctor),
     /// Print what a shell needs to complete tutorbox's commands
     Completions {
         /// For which shell
@@ -122,6 +126,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Run(args)) => run::run(&args, &cli.global),
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
+        Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(
                 shell,
