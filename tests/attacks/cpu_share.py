@@ -1,56 +1,45 @@
-#: tries = "Takes two CPUs: two processes that compute at once get twice as far as one."
-#: looks = "Both together get as far as one alone."
+#: tries = "Takes two CPUs: three processes compute at once."
+#: looks = "In no second do they get more time together than one CPU has."
 #: limits = ["cpus"]
 #: lift = "cpus"
 
 import os
 import time
 
-SECONDS = 1.5
+PROCESSES = 3
+SECONDS = 5
 
 
-def work(until):
-    steps = 0
-    while time.monotonic() < until:
-        for _ in range(1000):
-            steps += 1
-    return steps
+def spent(processes):
+    """CPU seconds that they have used so far."""
+    ticks = 0
+    for process in processes:
+        with open(f"/proc/{process}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def together(processes):
-    """How far so many processes get."""
-    pipes, until = [], time.monotonic() + SECONDS
-    for _ in range(processes):
-        reader, writer = os.pipe()
-        if os.fork() == 0:
-            os.write(writer, str(work(until)).encode())
-            os._exit(0)
-        os.close(writer)
-        pipes.append(reader)
-    return sum(int(os.read(reader, 64)) for reader in pipes)
+processes = []
+for _ in range(PROCESSES):
+    child = os.fork()
+    if child == 0:
+        while True:
+            pass
+    processes.append(child)
 
+# A machine that is busy gives less than it may: the best second counts.
+most, before, began = 0, spent(processes), time.monotonic()
+for _ in range(SECONDS):
+    time.sleep(1)
+    now, used = time.monotonic(), spent(processes)
+    most = max(most, (used - before) / (now - began))
+    before, began = used, now
 
-def granted():
-    """The CPUs that this container may use, where its cgroup can be read."""
-    try:
-        with open("/sys/fs/cgroup/cpu.max") as file:
-            quota, period = file.read().split()
-    except OSError:
-        try:
-            with open("/sys/fs/cgroup/cpu/cpu.cfs_quota_us") as file:
-                quota = file.read().strip()
-            with open("/sys/fs/cgroup/cpu/cpu.cfs_period_us") as file:
-                period = file.read()
-        except OSError:
-            return None
-    return None if quota in ("max", "-1") else int(quota) / int(period)
+for process in processes:
+    os.kill(process, 9)
+    os.waitpid(process, 0)
 
-
-# A machine that is busy gives less than it may: the better of two tries counts.
-gains = [together(2) / together(1) for _ in range(2)]
-gain, cpus = max(gains), granted()
-said = f"two processes get {gain:.2f} times as far as one"
-if gain > 1.5 or (cpus or 0) > 1.5:
-    print(f"escaped: {said}; CPUs granted: {cpus}")
-else:
-    print(f"contained: {said}")
+said = f"{most:.2f} seconds of CPU in the best second"
+# The limit is counted in tenths of a second, and the clock of a process in hundredths.
+print(f"escaped: {said}" if most > 1.35 else f"contained: {said}")
