@@ -36,10 +36,15 @@ pub fn place() -> PathBuf {
     if getuid().is_root() {
         return "/run".into();
     }
-    let given = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-    given
-        .filter(|folder| folder.is_absolute() && is_ours(folder))
-        .unwrap_or_else(std::env::temp_dir)
+    runtime_folder().unwrap_or_else(std::env::temp_dir)
+}
+
+/// The folder that systemd gives an ordinary user while there is a session of it.
+pub fn runtime_folder() -> Option<PathBuf> {
+    let named = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let usual = Path::new("/run/user").join(getuid().as_raw().to_string());
+    let mut folders = named.into_iter().chain([usual]);
+    folders.find(|folder| folder.is_absolute() && is_ours(folder))
 }
 
 fn is_ours(path: &Path) -> bool {
