@@ -38,7 +38,7 @@ pub fn complain(what: &impl Display) {
     writeln!(io::stderr(), "tutorbox: {what}").ok();
 }
 
-/// Runs `work` to its end, or until Ctrl+C.
+/// Runs `work` to its end, or until Ctrl+C, `kill`, or a terminal that closes: what it began is ended with it.
 pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     let runtime = Runtime::new().map_err(|error| CliError::System {
         what: "start threads",
@@ -47,13 +47,33 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T,
     let done = runtime.block_on(async {
         tokio::select! {
             biased;
-            _ = tokio::signal::ctrl_c() => Err(CliError::Interrupted),
+            () = interrupted() => Err(CliError::Interrupted),
             done = work => done,
         }
     });
     // Whoever still reads a stdin that nobody closes must not be waited for.
     runtime.shutdown_background();
     done
+}
+
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = [
+        SignalKind::interrupt(),
+        SignalKind::terminate(),
+        SignalKind::hangup(),
+    ]
+    .map(signal);
+    // One that cannot be listened to ends the program as it always does.
+    let waits = listen.into_iter().flatten().map(|mut signal| {
+        Box::pin(async move {
+            signal.recv().await;
+        })
+    });
+    match waits.collect::<Vec<_>>() {
+        waits if waits.is_empty() => std::future::pending().await,
+        waits => drop(futures_util::future::select_all(waits).await),
+    }
 }
 
 /// Which engine the command line asks for.
@@ -85,6 +105,7 @@ pub fn language(name: &str, assets: &Assets) -> Result<Language, CliError> {
 pub async fn boot(engine: &dyn Engine, language: &Language, dirs: &Dirs) -> Result<Boot, CliError> {
     let image = language.tag(host_arch())?;
     if !engine.has_image(&image).await? {
+        Recipe::new(language, &Store::new(&dirs.cache))?.check()?;
         ask(language).await?;
         prepare_image(engine, language, dirs).await?;
     }

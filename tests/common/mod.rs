@@ -37,26 +37,32 @@ async fn docker_engine() -> Arc<dyn Engine> {
     }
 }
 
-/// An engine with Elixir's image, ready to run jobs.
+/// An engine with a language's image, ready to run jobs.
 pub struct Rig {
     pub engine: String,
-    boot: Boot,
+    /// What its containers are booted with.
+    pub boot: Boot,
     pool: Pool,
 }
 
-/// One for every engine.
+/// One for every engine, for Elixir.
 pub async fn rigs() -> Vec<Rig> {
+    rigs_of("elixir").await
+}
+
+/// One for every engine.
+pub async fn rigs_of(language: &str) -> Vec<Rig> {
     let mut rigs = Vec::new();
     for engine in engines().await {
-        rigs.push(Rig::new(engine).await);
+        rigs.push(Rig::new(engine, language).await);
     }
     rigs
 }
 
 impl Rig {
-    async fn new(engine: Arc<dyn Engine>) -> Self {
+    async fn new(engine: Arc<dyn Engine>, language: &str) -> Self {
         let dirs = Dirs::new(None).unwrap();
-        let folder = built_in().language("elixir").unwrap();
+        let folder = built_in().language(language).unwrap();
         let language = Language::load(folder).unwrap();
         let recipe = Recipe::new(&language, &Store::new(dirs.cache)).unwrap();
         let image = prepare(engine.as_ref(), &recipe, &|_| {}).await.unwrap();
@@ -101,7 +107,7 @@ pub async fn listen(mut run: RunHandle) -> Transcript {
 
 /// Runs a job once on every engine, one after the other.
 pub async fn on_every_engine(job: Job, judge: impl Fn(Transcript)) {
-    for rig in rigs().await {
+    for rig in rigs_of(&job.language).await {
         println!("on {}", rig.engine);
         judge(listen(rig.start(job.clone())).await);
         rig.close().await;
