@@ -185,7 +185,11 @@ impl Group {
             Layout::V1(_) => [
                 ("memory", "memory.limit_in_bytes", number(memory)),
                 ("memory", "memory.memsw.limit_in_bytes", number(both)),
-                ("cpu", "cpu.cfs_quota_us", number(budget.millicpus.map(quota))),
+                (
+                    "cpu",
+                    "cpu.cfs_quota_us",
+                    number(budget.millicpus.map(quota)),
+                ),
                 ("pids", "pids.max", number(budget.pids)),
             ],
             Layout::V2(_) => [
@@ -243,10 +247,14 @@ impl Group {
                 let mut fields = line.splitn(3, ':');
                 let (_, controllers, path) = (fields.next(), fields.next(), fields.next());
                 let of_it = match &self.layout {
-                    Layout::V1(_) => controllers.is_some_and(|c| c.split(',').any(|c| c == controller)),
+                    Layout::V1(_) => {
+                        controllers.is_some_and(|c| c.split(',').any(|c| c == controller))
+                    }
                     Layout::V2(_) => controllers == Some(""),
                 };
-                of_it && path.is_some_and(|path| Path::new(path).file_name() == Some(self.name.as_ref()))
+                of_it
+                    && path
+                        .is_some_and(|path| Path::new(path).file_name() == Some(self.name.as_ref()))
             })
         };
         let files = self.files(budget);
@@ -301,7 +309,10 @@ impl Group {
                     Ok(()) => break,
                     Err(error) if error.kind() == io::ErrorKind::NotFound => break,
                     Err(error) if error.kind() != io::ErrorKind::ResourceBusy => {
-                        return Err(GroupError::File { path: folder, error });
+                        return Err(GroupError::File {
+                            path: folder,
+                            error,
+                        });
                     }
                     Err(_) if began.elapsed() > EMPTY => return Err(GroupError::Undying(folder)),
                     Err(_) => {

@@ -158,7 +158,11 @@ impl Keeper {
         if !rustix::process::getuid().is_root() && ids.has_others() {
             for (kind, map) in maps {
                 let tool = format!("new{kind}map");
-                let done = Command::new(&tool).arg(&pid).args(map.words()).output().await;
+                let done = Command::new(&tool)
+                    .arg(&pid)
+                    .args(map.words())
+                    .output()
+                    .await;
                 let done = done.map_err(|error| format!("{tool}: {error}"))?;
                 if !done.status.success() {
                     let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
@@ -244,7 +248,13 @@ fn command(starter: &Starter) -> Command {
                 command.arg("--user");
             }
             command
-                .args(["--scope", "--quiet", "--collect", "--property=Delegate=yes", "--"])
+                .args([
+                    "--scope",
+                    "--quiet",
+                    "--collect",
+                    "--property=Delegate=yes",
+                    "--",
+                ])
                 .arg(absolute(&starter.program));
             command
         }
@@ -265,7 +275,9 @@ fn command(starter: &Starter) -> Command {
 /// Our own binary by a name that another program understands too, even where an update has replaced it.
 fn absolute(program: &Path) -> PathBuf {
     match program.strip_prefix("/proc/self") {
-        Ok(rest) => Path::new("/proc").join(std::process::id().to_string()).join(rest),
+        Ok(rest) => Path::new("/proc")
+            .join(std::process::id().to_string())
+            .join(rest),
         Err(_) => program.to_owned(),
     }
 }

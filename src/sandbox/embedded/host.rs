@@ -61,7 +61,9 @@ impl Host {
         let release = uname().release().to_string_lossy().into_owned();
         if version(&release) < OLDEST {
             let (major, minor) = OLDEST;
-            return Err(format!("Linux {release} is too old; it takes {major}.{minor}"));
+            return Err(format!(
+                "Linux {release} is too old; it takes {major}.{minor}"
+            ));
         }
         let mountinfo = text("/proc/self/mountinfo");
         let layout = Layout::of(&mountinfo).filter(|_| Path::new(MOUNT).exists());
@@ -160,8 +162,7 @@ fn user_namespaces(root: bool) -> bool {
     let restricted = text("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
     Path::new("/proc/self/ns/user").exists()
         && !off("/proc/sys/user/max_user_namespaces")
-        && (root
-            || !off("/proc/sys/kernel/unprivileged_userns_clone") && restricted.trim() != "1")
+        && (root || !off("/proc/sys/kernel/unprivileged_userns_clone") && restricted.trim() != "1")
 }
 
 fn ids(root: bool, uid: u32, gid: u32) -> Ids {
@@ -325,12 +326,39 @@ mod tests {
             (without("memory"), Limit::Memory),
             (without("cpu"), Limit::Cpus),
             (without("pids"), Limit::Pids),
-            (Facts { swap: false, ..root() }, Limit::Swap),
-            (Facts { filters: false, ..root() }, Limit::SystemCalls),
-            (Facts { user_namespaces: false, ..root() }, Limit::User),
-            (Facts { newuidmap: false, ..user() }, Limit::User),
             (
-                Facts { ids: Ids::of_user(1000, 1000, None), ..user() },
+                Facts {
+                    swap: false,
+                    ..root()
+                },
+                Limit::Swap,
+            ),
+            (
+                Facts {
+                    filters: false,
+                    ..root()
+                },
+                Limit::SystemCalls,
+            ),
+            (
+                Facts {
+                    user_namespaces: false,
+                    ..root()
+                },
+                Limit::User,
+            ),
+            (
+                Facts {
+                    newuidmap: false,
+                    ..user()
+                },
+                Limit::User,
+            ),
+            (
+                Facts {
+                    ids: Ids::of_user(1000, 1000, None),
+                    ..user()
+                },
                 Limit::User,
             ),
         ] {
@@ -341,8 +369,20 @@ mod tests {
     #[test]
     fn a_user_without_cgroups_is_told_what_to_do() {
         for (facts, remedy) in [
-            (Facts { version: 1, ..user() }, "unified_cgroup_hierarchy=1"),
-            (Facts { session: false, ..user() }, "enable-linger"),
+            (
+                Facts {
+                    version: 1,
+                    ..user()
+                },
+                "unified_cgroup_hierarchy=1",
+            ),
+            (
+                Facts {
+                    session: false,
+                    ..user()
+                },
+                "enable-linger",
+            ),
         ] {
             let all = [Limit::Memory, Limit::Swap, Limit::Cpus, Limit::Pids];
             assert_eq!(limits(&facts), all);

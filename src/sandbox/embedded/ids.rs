@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn ranges_are_found_by_name_or_number() {
-        let text = "\n# none\nann:100000:65536\n1001:165536:65536\nbob:231072:10\nbob:300000:2000\n::\n";
+        let text =
+            "\n# none\nann:100000:65536\n1001:165536:65536\nbob:231072:10\nbob:300000:2000\n::\n";
         let found = |name, uid| subordinate(text, name, uid).map(|r| (r.start, r.count));
         assert_eq!(found("ann", 1000), Some((100_000, 65_536)));
         assert_eq!(found("eve", 1001), Some((165_536, 65_536)));

@@ -87,7 +87,10 @@ fn process(spec: &Spec) -> Result<&Process, String> {
 
 fn environment(process: &Process) -> Vec<(&str, &str)> {
     let written = process.env().as_deref().unwrap_or_default();
-    written.iter().filter_map(|pair| pair.split_once('=')).collect()
+    written
+        .iter()
+        .filter_map(|pair| pair.split_once('='))
+        .collect()
 }
 
 /// Whether a program is found as `execvp` finds it.
@@ -97,10 +100,13 @@ fn runnable(program: &str, env: &[(&str, &str)]) -> bool {
         vec![program.into()]
     } else {
         let folders = path.map_or("", |(_, folders)| folders).split(':');
-        folders.map(|folder| Path::new(folder).join(program)).collect()
+        folders
+            .map(|folder| Path::new(folder).join(program))
+            .collect()
     };
     let executable = |path: &PathBuf| {
-        std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+        std::fs::metadata(path)
+            .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
     };
     candidates.iter().any(executable)
 }

@@ -34,7 +34,12 @@ pub const SUBCOMMAND: &str = "keep-container";
 pub fn main() -> ExitCode {
     // Not even a terminal that closes ends it. The container's program gets them back.
     let mut deaf = SigSet::empty();
-    for signal in [Caught::SIGHUP, Caught::SIGINT, Caught::SIGTERM, Caught::SIGQUIT] {
+    for signal in [
+        Caught::SIGHUP,
+        Caught::SIGINT,
+        Caught::SIGTERM,
+        Caught::SIGQUIT,
+    ] {
         deaf.add(signal);
     }
     let deafened = deaf.thread_block();
@@ -195,7 +200,9 @@ fn started(
 ) -> Result<(), String> {
     let said = fs::read_to_string(format!("/proc/{init}/cgroup"));
     let said = said.map_err(|error| format!("its cgroup: {error}"))?;
-    group.holds(&said, &order.budget).map_err(|e| e.to_string())?;
+    group
+        .holds(&said, &order.budget)
+        .map_err(|e| e.to_string())?;
     container.start().map_err(|error| chain(&error))?;
     let mut why = String::new();
     match told.read_to_string(&mut why) {

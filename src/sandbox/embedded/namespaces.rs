@@ -13,11 +13,11 @@ use libcontainer::network::link::LinkClient;
 use libcontainer::network::wrapper::create_network_client;
 use nix::sched::{CloneFlags, unshare};
 use rustix::fs::{Gid, StatVfsMountFlags, Uid, fchown, statvfs};
-use rustix::mount::{
-    MountFlags, MountPropagationFlags, UnmountFlags, mount, mount_bind, mount_change, mount_remount,
-    unmount,
-};
 use rustix::io::Errno;
+use rustix::mount::{
+    MountFlags, MountPropagationFlags, UnmountFlags, mount, mount_bind, mount_change,
+    mount_remount, unmount,
+};
 use rustix::thread::set_thread_groups;
 
 use super::home::Home;
@@ -150,7 +150,13 @@ fn kept(flags: StatVfsMountFlags) -> MountFlags {
 fn overlay(image: &Path, home: &Home) -> io::Result<()> {
     let root = home.root();
     let small = c"size=16m,mode=755";
-    mount("tmpfs", &root, "tmpfs", MountFlags::NOSUID | MountFlags::NODEV, small)?;
+    mount(
+        "tmpfs",
+        &root,
+        "tmpfs",
+        MountFlags::NOSUID | MountFlags::NODEV,
+        small,
+    )?;
     let (upper, work, merged) = (root.join("upper"), root.join("work"), root.join("merged"));
     for folder in [&upper, &work, &merged] {
         fs::create_dir(folder)?;

@@ -152,7 +152,9 @@ mod tests {
         writer.write_all(b"through").unwrap();
         drop(writer);
         let mut read = String::new();
-        std::fs::File::from(stdin).read_to_string(&mut read).unwrap();
+        std::fs::File::from(stdin)
+            .read_to_string(&mut read)
+            .unwrap();
         assert_eq!(read, "through");
     }
 

@@ -187,7 +187,10 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_refused() {
         for (entry, said) in [
-            (r#"{"names": ["read"], "action": "SCMP_ACT_TRACE"}"#, "SCMP_ACT_TRACE"),
+            (
+                r#"{"names": ["read"], "action": "SCMP_ACT_TRACE"}"#,
+                "SCMP_ACT_TRACE",
+            ),
             (
                 r#"{"names": ["read"], "action": "SCMP_ACT_ALLOW", "args": [{"index": 0, "value": 1, "op": "SCMP_CMP_GT"}]}"#,
                 "SCMP_CMP_GT",

@@ -101,7 +101,9 @@ fn environment(boot: &Boot, policy: &Policy) -> Vec<String> {
         all.retain(|(other, _)| *other != name);
         all.push((name, value));
     }
-    let written = all.into_iter().map(|(name, value)| format!("{name}={value}"));
+    let written = all
+        .into_iter()
+        .map(|(name, value)| format!("{name}={value}"));
     written.collect()
 }
 
@@ -126,7 +128,11 @@ fn rlimits(policy: &Policy) -> Vec<Value> {
         ("RLIMIT_FSIZE", Resource::Fsize, policy.limits.file_size),
         ("RLIMIT_MSGQUEUE", Resource::Msgqueue, policy.message_queues),
         ("RLIMIT_NOFILE", Resource::Nofile, policy.open_files),
-        ("RLIMIT_SIGPENDING", Resource::Sigpending, policy.pending_signals),
+        (
+            "RLIMIT_SIGPENDING",
+            Resource::Sigpending,
+            policy.pending_signals,
+        ),
     ]
     .map(|(name, resource, wanted)| {
         // We ourselves may have less, and nobody can give more than that.
@@ -177,11 +183,22 @@ fn mounts(boot: &Boot, policy: &Policy, user: (u32, u32)) -> Vec<Value> {
     };
     let mut mounts = vec![
         proc,
-        mount("/dev", "tmpfs", &["nosuid", "noexec", "strictatime", "mode=755", "size=64k"]),
+        mount(
+            "/dev",
+            "tmpfs",
+            &["nosuid", "noexec", "strictatime", "mode=755", "size=64k"],
+        ),
         mount(
             "/dev/pts",
             "devpts",
-            &["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "max=64"],
+            &[
+                "nosuid",
+                "noexec",
+                "newinstance",
+                "ptmxmode=0666",
+                "mode=0620",
+                "max=64",
+            ],
         ),
         sys,
         scratch(boot, policy, user),
@@ -191,7 +208,11 @@ fn mounts(boot: &Boot, policy: &Policy, user: (u32, u32)) -> Vec<Value> {
         mounts.push(mount("/dev/shm", "tmpfs", &shared));
     }
     if !policy.holds(Limit::MessageQueues) {
-        mounts.push(mount("/dev/mqueue", "mqueue", &["nosuid", "noexec", "nodev"]));
+        mounts.push(mount(
+            "/dev/mqueue",
+            "mqueue",
+            &["nosuid", "noexec", "nodev"],
+        ));
     }
     mounts
 }
@@ -289,7 +310,11 @@ mod tests {
         ];
         for limit in Limit::ALL {
             let changes = lifted(*limit) != whole();
-            assert_eq!(changes, !at_most_held_elsewhere.contains(limit), "{limit:?}");
+            assert_eq!(
+                changes,
+                !at_most_held_elsewhere.contains(limit),
+                "{limit:?}"
+            );
         }
     }
 }
