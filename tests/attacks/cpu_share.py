@@ -1,56 +1,68 @@
-#: tries = "Takes two CPUs: two processes that compute at once get twice as far as one."
-#: looks = "Both together get as far as one alone."
+#: tries = "Takes more than one CPU, by two processes that compute at once."
+#: looks = "Both together are given the time of one."
 #: limits = ["cpus"]
 #: lift = "cpus"
 
+import mmap
 import os
+import signal
+import statistics
+import struct
 import time
 
-SECONDS = 1.5
+# Shares are counted in periods of 100 ms: a window holds several of them, and one begun at either end.
+WINDOW = 0.5
+counts = mmap.mmap(-1, 16)
 
 
-def work(until):
+def work(place):
     steps = 0
-    while time.monotonic() < until:
-        for _ in range(1000):
+    while True:
+        for _ in range(200):
             steps += 1
-    return steps
+        struct.pack_into("q", counts, 8 * place, steps)
 
 
-def together(processes):
-    """How far so many processes get."""
-    pipes, until = [], time.monotonic() + SECONDS
-    for _ in range(processes):
-        reader, writer = os.pipe()
-        if os.fork() == 0:
-            os.write(writer, str(work(until)).encode())
-            os._exit(0)
-        os.close(writer)
-        pipes.append(reader)
-    return sum(int(os.read(reader, 64)) for reader in pipes)
+def start(place):
+    child = os.fork()
+    if child == 0:
+        work(place)
+    return child
 
 
-def granted():
-    """The CPUs that this container may use, where its cgroup can be read."""
-    try:
-        with open("/sys/fs/cgroup/cpu.max") as file:
-            quota, period = file.read().split()
-    except OSError:
-        try:
-            with open("/sys/fs/cgroup/cpu/cpu.cfs_quota_us") as file:
-                quota = file.read().strip()
-            with open("/sys/fs/cgroup/cpu/cpu.cfs_period_us") as file:
-                period = file.read()
-        except OSError:
-            return None
-    return None if quota in ("max", "-1") else int(quota) / int(period)
+def rate(now):
+    """How much `now` grows in a second."""
+    before, began = now(), time.monotonic()
+    time.sleep(WINDOW)
+    return (now() - before) / (time.monotonic() - began)
 
 
-# A machine that is busy gives less than it may: the better of two tries counts.
-gains = [together(2) / together(1) for _ in range(2)]
-gain, cpus = max(gains), granted()
-said = f"two processes get {gain:.2f} times as far as one"
-if gain > 1.5 or (cpus or 0) > 1.5:
-    print(f"escaped: {said}; CPUs granted: {cpus}")
-else:
-    print(f"contained: {said}")
+def by_the_clock(children):
+    """The CPUs that the processes are given, in the best of several windows: a busy machine gives less than it may."""
+    # The clock of a process's CPU time, as the kernel numbers it.
+    used = lambda: sum(time.clock_gettime(~child << 3 | 2) for child in children)
+    best = 0
+    for _ in range(16):
+        best = max(best, rate(used))
+        if best > 1.3:
+            break
+    return best
+
+
+def by_what_is_done(children):
+    """How far two get for what one does. A kernel that is a process itself takes its time for theirs."""
+    one, two = [], []
+    for _ in range(6):
+        os.kill(children[1], signal.SIGSTOP)
+        time.sleep(0.05)
+        one.append(rate(lambda: struct.unpack_from("q", counts)[0]))
+        os.kill(children[1], signal.SIGCONT)
+        two.append(rate(lambda: sum(struct.unpack("qq", counts))))
+    return statistics.median(two) / max(one)
+
+
+is_gvisor = os.uname().version == "#1 SMP Sun Jan 10 15:06:54 PST 2016"
+children = [start(0), start(1)]
+cpus = by_what_is_done(children) if is_gvisor else by_the_clock(children)
+word = "escaped" if cpus > 1.3 else "contained"
+print(f"{word}: two processes were given {cpus:.2f} CPUs")
