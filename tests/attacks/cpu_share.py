@@ -1,45 +1,68 @@
-#: tries = "Takes two CPUs: three processes compute at once."
-#: looks = "In no second do they get more time together than one CPU has."
+#: tries = "Takes more than one CPU, by two processes that compute at once."
+#: looks = "Both together are given the time of one."
 #: limits = ["cpus"]
 #: lift = "cpus"
 
+import mmap
 import os
+import signal
+import statistics
+import struct
 import time
 
-PROCESSES = 3
-SECONDS = 5
+# Shares are counted in periods of 100 ms: a window holds several of them, and one begun at either end.
+WINDOW = 0.5
+counts = mmap.mmap(-1, 16)
 
 
-def spent(processes):
-    """CPU seconds that they have used so far."""
-    ticks = 0
-    for process in processes:
-        with open(f"/proc/{process}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+def work(place):
+    steps = 0
+    while True:
+        for _ in range(200):
+            steps += 1
+        struct.pack_into("q", counts, 8 * place, steps)
 
 
-processes = []
-for _ in range(PROCESSES):
+def start(place):
     child = os.fork()
     if child == 0:
-        while True:
-            pass
-    processes.append(child)
+        work(place)
+    return child
 
-# A machine that is busy gives less than it may: the best second counts.
-most, before, began = 0, spent(processes), time.monotonic()
-for _ in range(SECONDS):
-    time.sleep(1)
-    now, used = time.monotonic(), spent(processes)
-    most = max(most, (used - before) / (now - began))
-    before, began = used, now
 
-for process in processes:
-    os.kill(process, 9)
-    os.waitpid(process, 0)
+def rate(now):
+    """How much `now` grows in a second."""
+    before, began = now(), time.monotonic()
+    time.sleep(WINDOW)
+    return (now() - before) / (time.monotonic() - began)
 
-said = f"{most:.2f} seconds of CPU in the best second"
-# The limit is counted in tenths of a second, and the clock of a process in hundredths.
-print(f"escaped: {said}" if most > 1.35 else f"contained: {said}")
+
+def by_the_clock(children):
+    """The CPUs that the processes are given, in the best of several windows: a busy machine gives less than it may."""
+    # The clock of a process's CPU time, as the kernel numbers it.
+    used = lambda: sum(time.clock_gettime(~child << 3 | 2) for child in children)
+    best = 0
+    for _ in range(16):
+        best = max(best, rate(used))
+        if best > 1.3:
+            break
+    return best
+
+
+def by_what_is_done(children):
+    """How far two get for what one does. A kernel that is a process itself takes its time for theirs."""
+    one, two = [], []
+    for _ in range(6):
+        os.kill(children[1], signal.SIGSTOP)
+        time.sleep(0.05)
+        one.append(rate(lambda: struct.unpack_from("q", counts)[0]))
+        os.kill(children[1], signal.SIGCONT)
+        two.append(rate(lambda: sum(struct.unpack("qq", counts))))
+    return statistics.median(two) / max(one)
+
+
+is_gvisor = os.uname().version == "#1 SMP Sun Jan 10 15:06:54 PST 2016"
+children = [start(0), start(1)]
+cpus = by_what_is_done(children) if is_gvisor else by_the_clock(children)
+word = "escaped" if cpus > 1.3 else "contained"
+print(f"{word}: two processes were given {cpus:.2f} CPUs")
