@@ -10,12 +10,12 @@ use crate::cli::choice::Choice;
 use crate::cli::home::{self, Home};
 use crate::cli::{Global, common};
 use crate::sandbox::image::{Language, Recipe, Store, host_arch};
-use crate::sandbox::{Engine, EngineError, Found, Weak, survey};
+use crate::sandbox::{Engine, EngineError, Found, Weak};
 
 /// All that is found. Nothing in it is an error: whatever is wrong is what was asked for.
 pub async fn examine(home: &Home, global: &Global) -> Report {
     let wanted = targets::wanted(home, global);
-    let found = survey(&wanted).await;
+    let found = targets::all_found(&wanted).await;
     let engine = home::connect(&home.settings, &wanted).await;
     let mut problems: Vec<Problem> = home
         .settings

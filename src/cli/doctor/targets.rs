@@ -58,10 +58,29 @@ pub async fn targets(home: &Home, global: &Global) -> Result<Vec<Target>, CliErr
         }]);
     }
     let mut targets = Vec::new();
-    for found in survey(&wanted).await {
+    for found in all_found(&wanted).await {
         targets.extend(of_one(found, &wanted).await);
     }
     Ok(targets)
+}
+
+/// Every engine of every kind, even where the surroundings name one. A place that was looked at for two kinds is told of
+/// once.
+pub async fn all_found(wanted: &Wanted) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for kind in Kind::ALL {
+        let one = Wanted {
+            kind: Some(*kind),
+            ..wanted.clone()
+        };
+        for found in survey(&one).await {
+            let is_known = all.iter().any(|other| other.place == found.place);
+            if !is_known || found.place.is_empty() {
+                all.push(found);
+            }
+        }
+    }
+    all
 }
 
 /// An engine with each of its runtimes.
