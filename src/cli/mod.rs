@@ -17,6 +17,8 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+#[cfg(target_os = "linux")]
+use crate::sandbox::embedded;
 use crate::sandbox::keeper;
 use choice::Choice;
 pub use error::CliError;
@@ -100,11 +102,16 @@ enum Format {
 
 /// The program: parses what was asked for, does it, and maps an error to an exit code.
 pub fn main() -> ExitCode {
-    // The keeper must start within milliseconds and never print usage: it is no command of people's.
+    // Keepers must start within milliseconds and never print usage: they are no commands of people's.
     let mut args = std::env::args_os().skip(1);
-    if args.next().is_some_and(|first| first == keeper::SUBCOMMAND) {
+    let first = args.next().unwrap_or_default();
+    if first == keeper::SUBCOMMAND {
         let args: Vec<String> = args.filter_map(|arg| arg.into_string().ok()).collect();
         return keeper::main(&args);
+    }
+    #[cfg(target_os = "linux")]
+    if first == embedded::keeper::SUBCOMMAND {
+        return embedded::keeper::main();
     }
     let cli = Cli::parse();
     match dispatch(cli) {
