@@ -1,6 +1,6 @@
 #: tries = "Crashes, so that the kernel writes its memory to a file or hands it to a handler of the host's."
-#: looks = "There is no dump: the limit of its size is none, and cannot be raised."
-#: limits = ["core-dumps"]
+#: looks = "There is no dump, whatever it makes of its own limit for one."
+#: limits = ["core-dumps", "system-calls"]
 #: lift = "core-dumps"
 
 import glob
@@ -8,19 +8,28 @@ import os
 import resource
 import signal
 
-_, hard = resource.getrlimit(resource.RLIMIT_CORE)
-child = os.fork()
-if child == 0:
-    try:
-        resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    except (ValueError, PermissionError):
-        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
-    signal.signal(signal.SIGABRT, signal.SIG_DFL)
-    os.abort()
-status = os.waitpid(child, 0)[1]
-if not os.WIFSIGNALED(status):
-    print(f"broken: it did not crash: {status}")
-elif os.WCOREDUMP(status) or glob.glob("core*"):
+
+def crash(limit):
+    """Whether a process that crashes under this limit was dumped; None where it did not crash."""
+    child = os.fork()
+    if child == 0:
+        try:
+            if limit is not None:
+                resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
+        except (ValueError, PermissionError):
+            pass
+        os.abort()
+    status = os.waitpid(child, 0)[1]
+    if not os.WIFSIGNALED(status) or os.WTERMSIG(status) != signal.SIGABRT:
+        return None
+    return os.WCOREDUMP(status) or bool(glob.glob("core") + glob.glob("core.*"))
+
+
+# As it is; as much as there is; none, which stops no handler.
+dumped = [crash(limit) for limit in (None, resource.RLIM_INFINITY, 0)]
+if None in dumped:
+    print("broken: it did not crash")
+elif any(dumped):
     print(f"escaped: its memory was dumped: {glob.glob('core*') or 'to the host'}")
 else:
     print("contained: it crashed, and nothing was dumped")
