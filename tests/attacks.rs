@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use tokio::sync::Mutex;
 use tutorbox::config::Dirs;
 use tutorbox::proof::{Attack, Campaign, Event, Judgement, Lift, Snapshot, Trial, corpus};
 use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
@@ -61,8 +62,12 @@ fn line(attack: &Attack, trial: &Trial) -> String {
     )
 }
 
+/// One campaign at a time: each looks at what the machine has, and what is left of it.
+static QUIET: Mutex<()> = Mutex::const_new(());
+
 #[tokio::test]
 async fn every_attack_is_contained_and_leaves_nothing() {
+    let _quiet = QUIET.lock().await;
     let attacks = corpus::built_in().unwrap();
     for (engine, campaign) in campaigns().await {
         println!("on {}", engine.name());
@@ -90,6 +95,7 @@ const TRIES: usize = 3;
 
 #[tokio::test]
 async fn without_its_limit_an_attack_is_not_contained() {
+    let _quiet = QUIET.lock().await;
     let attacks = corpus::built_in().unwrap();
     let harmless = |attack: &Attack| matches!(attack.lift, Lift::Harmless(_));
     for (engine, campaign) in campaigns().await {
@@ -144,7 +150,7 @@ fn the_program_carries_every_file_of_the_corpus() {
     for attack in &attacks {
         for text in [&attack.tries, &attack.looks] {
             assert!(
-                text.ends_with('.') && text.len() > 20,
+                text.ends_with('.') && text.len() > 10,
                 "{}: {text:?}",
                 attack.name
             );
