@@ -59,7 +59,7 @@ fn boot_failed(why: impl ToString) -> EngineError {
 pub async fn boot(order: Order, starter: &Starter) -> Result<Container, EngineError> {
     let home = Home::at(&order.home).ok_or_else(|| boot_failed("its folder has no owner"))?;
     let layout = order.layout.clone();
-    let mut keeper = Keeper::start(starter).map_err(boot_failed)?;
+    let mut keeper = Keeper::start(starter, &home).map_err(boot_failed)?;
     match timeout(WORK, keeper.boot(order, starter)).await {
         Ok(Ok(stdin)) => Ok(keeper.container(stdin, home, layout)),
         Ok(Err(why)) => {
@@ -88,10 +88,12 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn start(starter: &Starter) -> io::Result<Self> {
+    fn start(starter: &Starter, home: &Home) -> io::Result<Self> {
         let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
         let mut command = command(starter);
         let child = command
+            // For people who wonder which is whose.
+            .arg(home.path())
             .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
