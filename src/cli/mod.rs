@@ -103,8 +103,8 @@ pub fn main() -> ExitCode {
         return keeper::main(&args);
     }
     #[cfg(target_os = "linux")]
-    if first == embedded::keeper::SUBCOMMAND {
-        return embedded::keeper::main();
+    if let Some(main) = embedded::hidden(&first) {
+        return main();
     }
     let cli = Cli::parse();
     match dispatch(cli) {

@@ -5,10 +5,11 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, getsid, kill_process};
+use tempfile::TempDir;
 use tutorbox::sandbox::{Engine, EngineError};
 
-use crate::rig::{bash, boot, engine, image_folder, usual};
-use crate::traces::{inmates, keepers, traces, until, until_nothing};
+use crate::rig::{bash, boot, engine, engine_in, image_folder, usual};
+use crate::traces::{inmates, keepers, traces, traces_in, until, until_nothing_in};
 
 /// What is asked for.
 const SOON: Duration = Duration::from_secs(2);
@@ -16,14 +17,20 @@ const SOON: Duration = Duration::from_secs(2);
 /// Set where this test is the program that is going to be killed, to what it does.
 const VICTIM: &str = "TUTORBOX_TEST_VICTIM";
 
+/// Where its containers' folders are.
+const PLACE: &str = "TUTORBOX_TEST_PLACE";
+
 /// Code that spins, and never looks at its input.
 const SPIN: &str = "echo spinning; while :; do :; done";
 
 /// The program that is killed.
 #[tokio::test]
 async fn a_program_boots_containers() {
-    let engine = engine().await;
-    let what = std::env::var(VICTIM).unwrap_or_default();
+    let Ok(place) = std::env::var(PLACE) else {
+        return;
+    };
+    let engine = engine_in(place.as_ref()).await;
+    let what = std::env::var(VICTIM).unwrap();
     println!("owner {}", engine.owner());
     match what.as_str() {
         "parks" => {
@@ -50,6 +57,8 @@ async fn a_program_boots_containers() {
 }
 
 struct Victim {
+    /// No other test sweeps here.
+    place: TempDir,
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
     owner: String,
@@ -58,6 +67,7 @@ struct Victim {
 impl Victim {
     fn start(what: &str) -> Self {
         image_folder();
+        let place = tempfile::tempdir().unwrap();
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
@@ -65,12 +75,14 @@ impl Victim {
                 "--nocapture",
             ])
             .env(VICTIM, what)
+            .env(PLACE, place.path())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut victim = Self {
             lines: BufReader::new(child.stdout.take().unwrap()).lines(),
             child,
+            place,
             owner: String::new(),
         };
         let line = victim.line_with("owner ");
@@ -81,6 +93,14 @@ impl Victim {
     fn line_with(&mut self, text: &str) -> String {
         let mut lines = self.lines.by_ref().map(Result::unwrap);
         lines.find(|line| line.contains(text)).unwrap()
+    }
+
+    fn traces(&self) -> Vec<String> {
+        traces_in(self.place.path(), &self.owner)
+    }
+
+    async fn until_nothing(&self) -> Duration {
+        until_nothing_in(self.place.path(), &self.owner).await
     }
 
     fn kill(&mut self) {
@@ -97,7 +117,7 @@ async fn kill_9_of_the_program_leaves_nothing_for_two_seconds() {
         assert_eq!(keepers(&victim.owner).len(), 1);
         assert!(!inmates(&victim.owner).is_empty());
         victim.kill();
-        let took = until_nothing(&victim.owner).await;
+        let took = victim.until_nothing().await;
         assert!(took < SOON, "{what}: {took:?}");
     }
 }
@@ -114,14 +134,15 @@ async fn kill_9_of_the_program_at_any_moment_of_a_boot_leaves_nothing() {
     }
     let began = Instant::now();
     for victim in &victims {
-        until_nothing(&victim.owner).await;
+        victim.until_nothing().await;
     }
     assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
 }
 
 #[tokio::test]
 async fn kill_9_of_a_keeper_ends_its_container_alone() {
-    let engine = engine().await;
+    let place = tempfile::tempdir().unwrap();
+    let engine = engine_in(place.path()).await;
     let owner = engine.owner();
     let killed = bash(&engine, SPIN).await;
     let [keeper] = keepers(&owner)[..] else {
@@ -138,12 +159,13 @@ async fn kill_9_of_a_keeper_ends_its_container_alone() {
     drop(other.stdin);
     assert_eq!(other.control.wait().await.unwrap().code, 1 + 5);
     other.control.remove().await.unwrap();
-    assert_eq!(traces(&owner), [""; 0]);
+    assert_eq!(traces_in(place.path(), &owner), [""; 0]);
 }
 
 #[tokio::test]
 async fn kill_9_of_a_keeper_at_any_moment_of_a_boot_leaves_nothing() {
-    let engine = engine().await;
+    let place = tempfile::tempdir().unwrap();
+    let engine = engine_in(place.path()).await;
     let (owner, boot, policy) = (engine.owner(), boot(SPIN), usual());
     let mut failed = 0;
     for n in 0..24u64 {
@@ -163,7 +185,7 @@ async fn kill_9_of_a_keeper_at_any_moment_of_a_boot_leaves_nothing() {
             Err(EngineError::Failed { .. }) => failed += 1,
             Err(other) => panic!("{other}"),
         }
-        let took = until_nothing(&owner).await;
+        let took = until_nothing_in(place.path(), &owner).await;
         assert!(took < SOON, "after {n} ms: {took:?}");
     }
     assert!(failed > 0, "some are killed before they are booted");
@@ -187,14 +209,11 @@ async fn kill_9_of_both_ends_the_code_and_the_next_start_removes_the_rest() {
     victim.child.wait().unwrap();
     let took = until("no code runs", || inmates(&victim.owner).is_empty()).await;
     assert!(took < SOON, "{took:?}");
-    let left = traces(&victim.owner);
-    assert!(
-        left.iter().any(|trace| trace.starts_with("/run/")),
-        "{left:?}"
-    );
+    let left = victim.traces();
+    assert!(!left.is_empty(), "nobody was there to remove the folder");
     // A start sweeps by itself.
-    let _next = engine().await;
-    until_nothing(&victim.owner).await;
+    let _next = engine_in(victim.place.path()).await;
+    victim.until_nothing().await;
 }
 
 #[tokio::test]
@@ -213,15 +232,16 @@ async fn kill_9_of_both_at_any_moment_of_a_boot_is_swept() {
             kill_process(process, Signal::KILL).ok();
         }
         victim.child.wait().unwrap();
-        victims.push(victim.owner);
+        victims.push(victim);
     }
-    // Several sweep at the same time, as programs do that start together.
-    let (one, other) = (engine().await, engine().await);
-    let (first, second) = tokio::join!(one.sweep(), other.sweep());
-    first.unwrap();
-    second.unwrap();
-    for owner in victims {
-        assert!(until_nothing(&owner).await < SOON);
+    for victim in victims {
+        // Several sweep at the same time, as programs do that start together.
+        let place = victim.place.path();
+        let (one, other) = (engine_in(place).await, engine_in(place).await);
+        let (first, second) = tokio::join!(one.sweep(), other.sweep());
+        first.unwrap();
+        second.unwrap();
+        assert!(victim.until_nothing().await < SOON);
     }
 }
 
@@ -231,13 +251,15 @@ async fn a_sweep_spares_the_living() {
     let running = bash(&engine, SPIN).await;
     let mut victim = Victim::start("parks");
     victim.line_with("at work");
-    let before = traces(&victim.owner).len();
+    let before = victim.traces().len();
+    let other = engine_in(victim.place.path()).await;
+    assert_eq!(other.sweep().await.unwrap(), 0);
+    assert_eq!(victim.traces().len(), before);
     crate::rig::engine().await.sweep().await.unwrap();
-    assert_eq!(traces(&victim.owner).len(), before);
     assert_eq!(inmates(&engine.owner()).len(), 1);
     victim.kill();
     running.control.remove().await.unwrap();
-    until_nothing(&victim.owner).await;
+    victim.until_nothing().await;
 }
 
 #[tokio::test]

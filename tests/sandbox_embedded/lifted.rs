@@ -44,7 +44,12 @@ const PARTS: &[(Limit, &str, &str, &str)] = &[
     ),
     (Limit::User, "id -u", "1000", "0"),
     (Limit::Processes, "echo $$", "1", "another"),
-    (Limit::HostName, "echo $HOSTNAME", "tutorbox", "the host's"),
+    (
+        Limit::HostName,
+        "cat /proc/sys/kernel/hostname",
+        "tutorbox",
+        "the host's",
+    ),
     (
         Limit::CgroupNamespace,
         "while IFS=: read -r _ _ path; do [ $path = / ] || found=yes; done < /proc/self/cgroup; echo ${found:-no}",

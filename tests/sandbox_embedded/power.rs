@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use futures_util::StreamExt;
 use tutorbox::sandbox::Engine;
 
-use crate::rig::{bash, boot, engine, usual};
-use crate::traces::{inmates, traces, until, until_nothing};
+use crate::rig::{bash, boot, engine, engine_in, usual};
+use crate::traces::{inmates, traces, until, until_nothing_in};
 
 /// What a learner would not notice, and far less than any deadline of a call.
 const PROMPT: Duration = Duration::from_secs(2);
@@ -77,21 +77,23 @@ async fn ending_what_has_ended_is_no_error() {
 
 #[tokio::test]
 async fn a_container_dropped_is_removed() {
-    let engine = engine().await;
+    let place = tempfile::tempdir().unwrap();
+    let engine = engine_in(place.path()).await;
     drop(bash(&engine, "while :; do :; done").await);
-    assert!(until_nothing(&engine.owner()).await < PROMPT);
+    assert!(until_nothing_in(place.path(), &engine.owner()).await < PROMPT);
 }
 
 #[tokio::test]
 async fn a_boot_given_up_leaves_nothing() {
-    let engine = engine().await;
+    let place = tempfile::tempdir().unwrap();
+    let engine = engine_in(place.path()).await;
     let (boot, policy, owner) = (boot("while :; do :; done"), usual(), engine.owner());
     for delay in [0, 1, 3, 5, 8, 12, 20] {
         let given_up =
             tokio::time::timeout(Duration::from_millis(delay), engine.boot(&boot, &policy));
         drop(given_up.await);
     }
-    assert!(until_nothing(&owner).await < PROMPT);
+    assert!(until_nothing_in(place.path(), &owner).await < PROMPT);
 }
 
 #[tokio::test]

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use futures_util::StreamExt;
 use tutorbox::run::{Limits, Stream};
-use tutorbox::sandbox::embedded::{EmbeddedEngine, connect};
+use tutorbox::sandbox::embedded::{EmbeddedEngine, connect, connect_in};
 use tutorbox::sandbox::{Boot, Chunk, Container, Engine, Policy, Wanted};
 
 use crate::tools::{digest, lay_out_tools};
@@ -26,6 +26,11 @@ pub fn wanted() -> Wanted {
 /// The engine.
 pub async fn engine() -> EmbeddedEngine {
     connect(&wanted()).await.unwrap()
+}
+
+/// The engine with its containers' folders below this one, where no other program's sweep clears up after it.
+pub async fn engine_in(place: &Path) -> EmbeddedEngine {
+    connect_in(&wanted(), place.to_owned()).await.unwrap()
 }
 
 /// The folder of the image; it is made where it is not there.

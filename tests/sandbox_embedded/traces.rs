@@ -8,14 +8,19 @@ use rustix::process::Pid;
 
 /// Every trace of an owner's containers: folders, cgroups, mounts and processes.
 pub fn traces(owner: &str) -> Vec<String> {
+    traces_in(Path::new("/run"), owner)
+}
+
+/// The same where the folders are elsewhere.
+pub fn traces_in(place: &Path, owner: &str) -> Vec<String> {
     let (home, group) = (format!("tutorbox-{owner}+"), group(owner));
-    let mut found = named(Path::new("/run"), &home);
+    let mut found = named(place, &home);
     found.extend(groups(&group));
     let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap();
-    let ours = mounts.lines().filter(|line| line.contains(&home));
-    found.extend(ours.map(|line| format!("mount {line}")));
-    let pids = keepers(owner).into_iter().chain(inmates(owner));
-    found.extend(pids.map(|pid| format!("process {pid}")));
+    let bound = mounts.lines().filter(|line| line.contains(&home));
+    found.extend(bound.map(|line| format!("mount {line}")));
+    let ours = [keepers(owner), makers(owner), inmates(owner)].concat();
+    found.extend(ours.iter().map(|pid| format!("process {pid}")));
     found
 }
 
@@ -45,8 +50,20 @@ fn named(folder: &Path, prefix: &str) -> Vec<String> {
 
 /// The keepers of an owner's containers.
 pub fn keepers(owner: &str) -> Vec<Pid> {
-    let home = format!("keep-container\0/run/tutorbox-{owner}+");
-    pids(|pid| fs::read_to_string(pid.join("cmdline")).is_ok_and(|args| args.contains(&home)))
+    started_as("keep-container", owner)
+}
+
+/// Their makers, while they are at work.
+pub fn makers(owner: &str) -> Vec<Pid> {
+    started_as("make-container", owner)
+}
+
+fn started_as(subcommand: &str, owner: &str) -> Vec<Pid> {
+    let home = format!("/tutorbox-{owner}+");
+    pids(|pid| {
+        let args = fs::read_to_string(pid.join("cmdline")).unwrap_or_default();
+        args.contains(&format!("\0{subcommand}\0")) && args.contains(&home)
+    })
 }
 
 /// The processes in an owner's containers.
@@ -74,10 +91,10 @@ pub async fn until(what: &str, so: impl Fn() -> bool) -> Duration {
 }
 
 /// Waits until nothing of an owner's containers is to be seen, and says how long that took.
-pub async fn until_nothing(owner: &str) -> Duration {
+pub async fn until_nothing_in(place: &Path, owner: &str) -> Duration {
     let began = Instant::now();
-    while !traces(owner).is_empty() {
-        let left = traces(owner);
+    while !traces_in(place, owner).is_empty() {
+        let left = traces_in(place, owner);
         assert!(began.elapsed() < Duration::from_secs(20), "{left:#?}");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
