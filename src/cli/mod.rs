@@ -110,8 +110,8 @@ pub fn main() -> ExitCode {
         return keeper::main(&args);
     }
     #[cfg(target_os = "linux")]
-    if first == embedded::keeper::SUBCOMMAND {
-        return embedded::keeper::main();
+    if let Some(main) = embedded::hidden(&first) {
+        return main();
     }
     let cli = Cli::parse();
     if cli.command.is_some() && !cli.play.is_empty() {
