@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use crate::config::{DirsError, SettingsProblem};
 use crate::pack::PackError;
 use crate::progress::StoreError;
+use crate::proof::corpus::CorpusError;
 use crate::sandbox::EngineError;
 use crate::sandbox::image::{LanguageError, PrepareError};
 use crate::tui::TuiError;
@@ -20,6 +21,9 @@ pub enum CliError {
     /// `config.toml` is wrong, and nobody is there to be warned.
     #[error("{}\nMend the file, or remove it", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Settings(Vec<SettingsProblem>),
+    /// The attacks cannot be used.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
     /// All engines were asked for, where one is needed.
     #[error(
         "--engine all is for `tutorbox doctor` alone; name one engine: docker, podman, embedded"

@@ -4,6 +4,7 @@
 
 mod choice;
 mod common;
+mod doctor;
 mod error;
 mod exec;
 mod home;
@@ -16,6 +17,8 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+#[cfg(target_os = "linux")]
+use crate::sandbox::embedded;
 use crate::sandbox::keeper;
 use choice::Choice;
 pub use error::CliError;
@@ -26,12 +29,13 @@ Examples:
   tutorbox play elixir --lesson recursion begin at one lesson
   tutorbox run elixir hello hello.exs     judge a file against an exercise
   tutorbox exec elixir hello.exs          run any file in a fresh container
+  tutorbox doctor --attack                see whether the sandbox holds
 
 Exit codes: 0 passed, 1 failed, 2 a mistake in what was asked for, 3 no container engine, 130 interrupted.";
 
 /// Learn to program in the terminal; every run in a fresh, hardened container.
 #[derive(Debug, Parser)]
-#[command(name = "tutorbox", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "tutorbox", version, about, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -53,7 +57,7 @@ struct Global {
     /// How the screen looks: dark, light, or a theme of your own [default: dark]
     #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_THEME")]
     theme: Option<String>,
-    /// The engine that runs code: docker, podman, embedded [default: the best that is there]
+    /// The engine that runs code: docker, podman, embedded, and for doctor all [default: the best that is there]
     #[arg(long, global = true, value_name = "ENGINE", env = "TUTORBOX_ENGINE")]
     engine: Option<Choice>,
     /// The daemon's runtime that makes containers, such as runsc (gVisor) [default: the daemon's own]
@@ -78,6 +82,8 @@ enum Command {
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
+    /// See what code runs in, what is in the way, and whether the sandbox holds
+    Doctor(doctor::Doctor),
     /// Print what a shell needs to complete tutorbox's commands
     Completions {
         /// For which shell
@@ -96,13 +102,24 @@ enum Format {
 
 /// The program: parses what was asked for, does it, and maps an error to an exit code.
 pub fn main() -> ExitCode {
-    // The keeper must start within milliseconds and never print usage: it is no command of people's.
+    // Keepers must start within milliseconds and never print usage: they are no commands of people's.
     let mut args = std::env::args_os().skip(1);
-    if args.next().is_some_and(|first| first == keeper::SUBCOMMAND) {
+    let first = args.next().unwrap_or_default();
+    if first == keeper::SUBCOMMAND {
         let args: Vec<String> = args.filter_map(|arg| arg.into_string().ok()).collect();
         return keeper::main(&args);
     }
+    #[cfg(target_os = "linux")]
+    if first == embedded::keeper::SUBCOMMAND {
+        return embedded::keeper::main();
+    }
     let cli = Cli::parse();
+    if cli.command.is_some() && !cli.play.is_empty() {
+        let why = "a pack and --lesson are of `play`: tutorbox play [PACK] [--lesson ID]";
+        Cli::command()
+            .error(clap::error::ErrorKind::ArgumentConflict, why)
+            .exit();
+    }
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {
@@ -122,6 +139,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Run(args)) => run::run(&args, &cli.global),
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
+        Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(
                 shell,

@@ -94,6 +94,7 @@ results-course-done = That was the last exercise of the course. Well done.
 # The engine.
 engine-connecting = looking for a container engine …
 engine-none = no container engine
+engine-weak = not every limit is enforced
 engine-none-title = No container engine answers
 engine-none-help = You can read all lessons. To run code, install and start Docker, then press { $key }.
 image-needed = no image yet

@@ -86,6 +86,7 @@ results-course-done = 이 과정의 마지막 문제였습니다. 수고하셨�
 # The engine.
 engine-connecting = 컨테이너 엔진을 찾는 중 …
 engine-none = 컨테이너 엔진 없음
+engine-weak = 일부 제한이 적용되지 않음
 engine-none-title = 응답하는 컨테이너 엔진이 없습니다
 engine-none-help = 레슨은 모두 읽을 수 있습니다. 코드를 실행하려면 Docker를 설치해 시작한 다음 { $key } 키를 누르세요.
 image-needed = 이미지 없음

@@ -93,15 +93,21 @@ pub struct Found {
 /// # Errors
 /// [`EngineError::Unreachable`], which says what to start or install.
 pub async fn connect(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
-    docker::connect()
-        .await
-        .map(|engine| arranged(engine, wanted))
+    if wanted.kind == Some(Kind::Embedded) {
+        return embedded(wanted).await;
+    }
+    match docker::connect().await {
+        Ok(engine) => Ok(arranged(engine, wanted)),
+        // No daemon answers: this machine itself, where it can.
+        Err(error) if wanted.kind.is_none() => embedded(wanted).await.or(Err(error)),
+        Err(error) => Err(error),
+    }
 }
 
 /// Looks for every engine, in the order in which [`connect`] would choose. One that hangs holds up no other.
 pub async fn survey(wanted: &Wanted) -> Vec<Found> {
-    let result = docker::connect().await;
-    vec![Found {
+    let (result, embedded) = tokio::join!(docker::connect(), embedded(wanted));
+    let docker = Found {
         kind: Kind::Docker,
         place: result.as_ref().map_or_else(
             |_| "unix:///var/run/docker.sock".to_owned(),
@@ -109,7 +115,30 @@ pub async fn survey(wanted: &Wanted) -> Vec<Found> {
         ),
         runtimes: Vec::new(),
         result: result.map(|engine| arranged(engine, wanted)),
-    }]
+    };
+    let place = |engine: &Arc<dyn Engine>| engine.about().place.clone();
+    vec![
+        docker,
+        Found {
+            kind: Kind::Embedded,
+            place: embedded.as_ref().map(place).unwrap_or_default(),
+            runtimes: Vec::new(),
+            result: embedded,
+        },
+    ]
+}
+
+#[cfg(target_os = "linux")]
+async fn embedded(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
+    Ok(Arc::new(super::embedded::connect(wanted).await?))
+}
+
+#[cfg(not(target_os = "linux"))]
+async fn embedded(_wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
+    Err(EngineError::Unreachable {
+        place: "this machine itself".to_owned(),
+        why: "the embedded engine needs Linux; install Docker or Podman".to_owned(),
+    })
 }
 
 fn arranged(engine: docker::DockerEngine, wanted: &Wanted) -> Arc<dyn Engine> {

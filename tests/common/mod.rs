@@ -21,19 +21,19 @@ pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
 
 /// Every engine that the contract must hold on.
 pub async fn engines() -> Vec<Arc<dyn Engine>> {
-    vec![docker_engine().await]
+    vec![engine(Kind::Docker).await, engine(Kind::Embedded).await]
 }
 
-async fn docker_engine() -> Arc<dyn Engine> {
+async fn engine(kind: Kind) -> Arc<dyn Engine> {
     let wanted = Wanted {
-        kind: Some(Kind::Docker),
+        kind: Some(kind),
         program: Some(TUTORBOX.into()),
         images: Dirs::new(None).unwrap().cache,
         ..Wanted::default()
     };
     match connect(&wanted).await {
         Ok(engine) => engine,
-        Err(error) => panic!("these tests need a Docker engine: {error}"),
+        Err(error) => panic!("these tests need {kind}: {error}"),
     }
 }
 

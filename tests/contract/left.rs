@@ -167,6 +167,10 @@ async fn until_one_runs(docker: &Docker) -> String {
 async fn a_container_that_died_while_it_waited_is_replaced() {
     let docker = client(&prepared());
     for rig in rigs().await {
+        // Others are asked in their own words by their own tests.
+        if !rig.engine.starts_with("Docker") {
+            continue;
+        }
         let hello = program("IO.puts(1)");
         rig.park(&hello);
         let waiting = until_one_runs(&docker).await;

@@ -12,7 +12,10 @@ pub const ARROWS: &str = "main → cli → {tui, proof} → {pack, progress, ren
 const KNOWN_TO: &[(&str, &[&str])] = &[
     ("bollard", &["src/sandbox/docker/"]),
     ("crossterm", &["src/tui/", "src/cli/"]),
+    ("libcontainer", &["src/sandbox/embedded/"]),
+    ("nix", &["src/sandbox/embedded/"]),
     ("ratatui", &["src/tui/", "src/render/"]),
+    ("seccompiler", &["src/sandbox/embedded/"]),
     (
         "tokio",
         &["src/tui/", "src/cli/", "src/proof/", "src/sandbox/"],
