@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::{Engine, EngineError, docker};
+use futures_util::future::join_all;
+
+use super::docker::{self, DockerEngine, Place, Surroundings};
+use super::{Engine, EngineError};
 
 /// A kind of engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,34 +91,153 @@ pub struct Found {
     pub runtimes: Vec<String>,
 }
 
-/// Connects to the engine that was asked for, or to the best that answers.
+/// Connects to the engine that was asked for, or to the best that answers. What programs that are gone left behind in it
+/// is removed meanwhile.
 ///
 /// # Errors
-/// [`EngineError::Unreachable`], which says what to start or install.
+/// [`EngineError::Unreachable`], which says what to start or install; [`EngineError::NoRuntime`].
 pub async fn connect(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
-    docker::connect()
-        .await
-        .map(|engine| arranged(engine, wanted))
+    let mut said = None;
+    for candidate in candidates(&Surroundings::of_this_process(), wanted.kind)? {
+        match candidate.connect(wanted).await {
+            Ok((engine, _)) => return Ok(engine),
+            // It is there, and lacks what was asked for by name: that is the answer.
+            Err(error @ EngineError::NoRuntime { .. }) => return Err(error),
+            // Of those that do not answer, the first one that was ever installed has most to say.
+            Err(error) if said.is_none() || candidate.may_be_there() => {
+                said = said
+                    .filter(|(known, _)| *known)
+                    .or(Some((candidate.may_be_there(), error)));
+            }
+            Err(_) => {}
+        }
+    }
+    Err(match said {
+        Some((_, error)) => error,
+        None => EngineError::Unreachable {
+            place: "any usual place".to_owned(),
+            why: docker::HOW_TO_START.to_owned(),
+        },
+    })
 }
 
 /// Looks for every engine, in the order in which [`connect`] would choose. One that hangs holds up no other.
 pub async fn survey(wanted: &Wanted) -> Vec<Found> {
-    let result = docker::connect().await;
-    vec![Found {
-        kind: Kind::Docker,
-        place: result.as_ref().map_or_else(
-            |_| "unix:///var/run/docker.sock".to_owned(),
-            |engine| engine.about().place.clone(),
-        ),
-        runtimes: Vec::new(),
-        result: result.map(|engine| arranged(engine, wanted)),
-    }]
+    match candidates(&Surroundings::of_this_process(), wanted.kind) {
+        Ok(candidates) => join_all(told_of(candidates).iter().map(|one| one.found(wanted))).await,
+        Err(error) => vec![Found {
+            kind: wanted.kind.unwrap_or(Kind::Docker),
+            place: String::new(),
+            result: Err(error),
+            runtimes: Vec::new(),
+        }],
+    }
 }
 
-fn arranged(engine: docker::DockerEngine, wanted: &Wanted) -> Arc<dyn Engine> {
-    let engine = engine.allow_weak(wanted.allow_weak);
-    match &wanted.program {
-        Some(program) => Arc::new(engine.with_keeper_program(program)),
-        None => Arc::new(engine),
+/// A place where an engine may be.
+struct Candidate {
+    /// What is looked for there. Another kind may answer: Podman can stand in Docker's place.
+    kind: Kind,
+    place: Place,
+    /// Whether it was asked for by name.
+    named: bool,
+}
+
+/// What there is to try, best first. What was asked for by name is not passed over for another.
+fn candidates(around: &Surroundings, kind: Option<Kind>) -> Result<Vec<Candidate>, EngineError> {
+    let at = |kind, named| move |place| Candidate { kind, place, named };
+    let named = match kind {
+        None | Some(Kind::Docker) => around.named()?,
+        // It may be Podman that it names, if nothing else names one.
+        Some(Kind::Podman) if !around.names_podman() => around.named().unwrap_or_default(),
+        Some(Kind::Podman | Kind::Embedded) => None,
+    };
+    let mut all: Vec<_> = named.into_iter().map(at(Kind::Docker, true)).collect();
+    if !all.is_empty() && kind != Some(Kind::Podman) {
+        return Ok(all);
+    }
+    if kind.is_none_or(|kind| kind == Kind::Docker) {
+        all.extend(around.docker().into_iter().map(at(Kind::Docker, false)));
+    }
+    if kind.is_none_or(|kind| kind == Kind::Podman) {
+        let named = around.names_podman();
+        all.extend(around.podman()?.into_iter().map(at(Kind::Podman, named)));
+    }
+    Ok(all)
+}
+
+/// Those of which there is something to tell: all that may be there, and one of each kind.
+fn told_of(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut told: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let known = told.iter().any(|other| other.kind == candidate.kind);
+        if !known || candidate.may_be_there() {
+            told.push(candidate);
+        }
+    }
+    told
+}
+
+impl Candidate {
+    /// Whether somebody has ever put an engine there.
+    fn may_be_there(&self) -> bool {
+        match &self.place {
+            Place::Unix(path) => self.named || path.exists(),
+            _ => true,
+        }
+    }
+
+    /// Connects; also says which runtimes the engine knows.
+    async fn connect(
+        &self,
+        wanted: &Wanted,
+    ) -> Result<(Arc<dyn Engine>, Vec<String>), EngineError> {
+        let engine = self.reach(wanted).await?;
+        let runtimes = engine.runtimes().to_vec();
+        engine.sweep_meanwhile();
+        Ok((Arc::new(engine), runtimes))
+    }
+
+    async fn reach(&self, wanted: &Wanted) -> Result<DockerEngine, EngineError> {
+        let engine = docker::connect_to(self.place.clone(), wanted).await;
+        let engine = engine.map_err(|error| self.say(error))?;
+        let found = engine.about().kind;
+        match wanted.kind {
+            Some(kind) if kind != found => Err(EngineError::Unreachable {
+                place: self.place.to_string(),
+                why: format!(
+                    "what answers there is {found}, and {kind} was asked for; say --engine {} to use it",
+                    found.name()
+                ),
+            }),
+            _ => Ok(engine),
+        }
+    }
+
+    /// What to start is another thing for each kind.
+    fn say(&self, error: EngineError) -> EngineError {
+        match error {
+            EngineError::Unreachable { place, why } if self.kind == Kind::Podman => {
+                EngineError::Unreachable {
+                    place,
+                    why: why.replace(docker::HOW_TO_START, docker::HOW_TO_START_PODMAN),
+                }
+            }
+            error => error,
+        }
+    }
+
+    async fn found(&self, wanted: &Wanted) -> Found {
+        let reached = self.reach(wanted).await;
+        let (kind, runtimes) = match &reached {
+            Ok(engine) => (engine.about().kind, engine.runtimes().to_vec()),
+            Err(_) => (self.kind, Vec::new()),
+        };
+        Found {
+            kind,
+            place: self.place.to_string(),
+            result: reached.map(|engine| Arc::new(engine) as Arc<dyn Engine>),
+            runtimes,
+        }
     }
 }
