@@ -1,8 +1,8 @@
 //! Makes Cargo notice files that appear in or vanish from the folders the binary carries
-//! (`config::assets` embeds them).
+//! (`config::assets` and `proof::corpus` embed them).
 
 fn main() {
-    for folder in ["docker", "lessons", "themes"] {
+    for folder in ["docker", "lessons", "tests/attacks", "themes"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

@@ -4,7 +4,7 @@
 //! (`tests/house/` holds the rule against the source):
 //!
 //! ```text
-//! main → cli → tui → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run
+//! main → cli → {tui, proof} → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run
 //! ```
 //!
 //! `course`, `run` and `verdict` are pure: no ratatui, tokio or bollard. Only `sandbox::docker` knows
@@ -16,6 +16,7 @@ pub mod course;
 pub mod locale;
 pub mod pack;
 pub mod progress;
+pub mod proof;
 pub mod render;
 pub mod run;
 pub mod sandbox;

@@ -201,6 +201,10 @@ async fn mistakes_of_the_caller_exit_2_and_say_what_to_do() {
         .assert()
         .code(2)
         .stderr(contains("is not UTF-8").and(contains("byte 9")));
+    desk.command("run mine sum FILE", " ".repeat(16 * 1024 * 1024))
+        .assert()
+        .code(2)
+        .stderr(contains("is 16 MiB large").and(contains("15 MiB at most")));
 }
 
 #[test]

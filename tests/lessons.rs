@@ -27,20 +27,21 @@ async fn every_solution_passes_every_starter_fails_and_every_example_runs() {
     let packs: Vec<Pack> = assets
         .pack_names()
         .iter()
-        .map(|name| pack::open(name, "en", &assets).unwrap())
+        .map(|name| {
+            pack::open(name, "en", &assets, Limits::default())
+                .unwrap()
+                .pack
+        })
         .collect();
-    let proofs: VecDeque<Proof> = packs.iter().flat_map(proofs).collect();
-    println!("{} runs", proofs.len());
-    let todo = Mutex::new(proofs);
     let failed = Mutex::new(Vec::new());
     // Two at a time, each with a warm container for the next.
-    let (first, second) = (rigs().await, rigs().await);
-    tokio::join!(
-        work(&first[0], &todo, &failed),
-        work(&second[0], &todo, &failed)
-    );
-    for rig in first.into_iter().chain(second) {
-        rig.close().await;
+    for (first, second) in rigs().await.into_iter().zip(rigs().await) {
+        let proofs: VecDeque<Proof> = packs.iter().flat_map(proofs).collect();
+        println!("{} runs on {}", proofs.len(), first.engine);
+        let todo = Mutex::new(proofs);
+        tokio::join!(work(&first, &todo, &failed), work(&second, &todo, &failed));
+        first.close().await;
+        second.close().await;
     }
     let failed = failed.into_inner().unwrap();
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
@@ -65,7 +66,10 @@ async fn work(rig: &Rig, todo: &Mutex<VecDeque<Proof<'_>>>, failed: &Mutex<Vec<S
             return;
         };
         if let Err(why) = proof.hold(rig).await {
-            failed.lock().unwrap().push(why);
+            failed
+                .lock()
+                .unwrap()
+                .push(format!("{}: {why}", rig.engine));
         }
     }
 }

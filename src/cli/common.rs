@@ -4,38 +4,25 @@ use std::fmt::Display;
 use std::future::Future;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use tokio::runtime::Runtime;
 
-use super::{CliError, Global};
+use super::CliError;
 use crate::config::{Assets, Dirs};
-use crate::locale::Words;
 use crate::run::SourceFile;
 use crate::sandbox::image::{Language, Progress, Recipe, Store, host_arch, prepare};
-use crate::sandbox::{self, Boot, Engine, Wanted};
+use crate::sandbox::{Boot, Engine};
 
-/// The words of the language that was asked for, or that the environment names.
-pub fn words(global: &Global) -> Words {
-    match &global.lang {
-        Some(lang) => Words::new(lang),
-        None => Words::from_env(),
-    }
-}
-
-/// Folders and what is in them.
-pub fn assets(global: &Global) -> Result<(Dirs, Assets), CliError> {
-    let dirs = Dirs::new(global.data_dir.clone())?;
-    let assets = Assets::new(&dirs);
-    Ok((dirs, assets))
-}
+/// The largest file that is run, bytes: with its archive around it a runner still takes it.
+const LARGEST: u64 = 15 * 1024 * 1024;
 
 /// Says on stderr what went wrong. A stderr that is gone changes nothing of it.
 pub fn complain(what: &impl Display) {
     writeln!(io::stderr(), "tutorbox: {what}").ok();
 }
 
-/// Runs `work` to its end, or until Ctrl+C.
+/// Runs `work` to its end, or until Ctrl+C, `kill`, or a terminal that closes: what it began is ended with it.
 pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     let runtime = Runtime::new().map_err(|error| CliError::System {
         what: "start threads",
@@ -44,7 +31,7 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T,
     let done = runtime.block_on(async {
         tokio::select! {
             biased;
-            _ = tokio::signal::ctrl_c() => Err(CliError::Interrupted),
+            () = interrupted() => Err(CliError::Interrupted),
             done = work => done,
         }
     });
@@ -53,20 +40,24 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T,
     done
 }
 
-/// Which engine the command line asks for.
-pub fn wanted(global: &Global, dirs: &Dirs) -> Wanted {
-    Wanted {
-        kind: global.engine,
-        runtime: global.runtime.clone(),
-        allow_weak: global.allow_weak_limits,
-        images: dirs.cache.clone(),
-        program: None,
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = [
+        SignalKind::interrupt(),
+        SignalKind::terminate(),
+        SignalKind::hangup(),
+    ]
+    .map(signal);
+    // One that cannot be listened to ends the program as it always does.
+    let waits = listen.into_iter().flatten().map(|mut signal| {
+        Box::pin(async move {
+            signal.recv().await;
+        })
+    });
+    match waits.collect::<Vec<_>>() {
+        waits if waits.is_empty() => std::future::pending().await,
+        waits => drop(futures_util::future::select_all(waits).await),
     }
-}
-
-/// The engine, chosen and connected.
-pub async fn engine(global: &Global, dirs: &Dirs) -> Result<Arc<dyn Engine>, CliError> {
-    Ok(sandbox::connect(&wanted(global, dirs)).await?)
 }
 
 /// A language by its name.
@@ -82,6 +73,7 @@ pub fn language(name: &str, assets: &Assets) -> Result<Language, CliError> {
 pub async fn boot(engine: &dyn Engine, language: &Language, dirs: &Dirs) -> Result<Boot, CliError> {
     let image = language.tag(host_arch())?;
     if !engine.has_image(&image).await? {
+        Recipe::new(language, &Store::new(&dirs.cache))?.check()?;
         ask(language).await?;
         prepare_image(engine, language, dirs).await?;
     }
@@ -208,14 +200,27 @@ fn describe(progress: &Progress) -> (String, String) {
 
 /// Reads a text file under the name that it is to have in the container.
 pub fn source(path: &Path, name: &str) -> Result<SourceFile, CliError> {
-    let bytes = std::fs::read(path).map_err(|error| CliError::Read {
+    let unreadable = |error| CliError::Read {
         path: path.to_owned(),
         error,
-    })?;
+    };
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > LARGEST {
+        return Err(CliError::FileSize {
+            path: path.to_owned(),
+            size,
+        });
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| CliError::NotText {
         path: path.to_owned(),
         at: error.utf8_error().valid_up_to(),
     })?;
+    if name.contains(char::is_control) {
+        return Err(CliError::FileName {
+            path: path.to_owned(),
+        });
+    }
     Ok(SourceFile::new(name, text))
 }
 

@@ -2,9 +2,12 @@
 //!
 //! stdout carries the answer, stderr the talk.
 
+mod choice;
 mod common;
+mod doctor;
 mod error;
 mod exec;
+mod home;
 mod image;
 mod play;
 mod run;
@@ -14,7 +17,10 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::sandbox::{Kind, keeper};
+#[cfg(target_os = "linux")]
+use crate::sandbox::embedded;
+use crate::sandbox::keeper;
+use choice::Choice;
 pub use error::CliError;
 
 const EXAMPLES: &str = "\
@@ -23,6 +29,7 @@ Examples:
   tutorbox play elixir --lesson recursion begin at one lesson
   tutorbox run elixir hello hello.exs     judge a file against an exercise
   tutorbox exec elixir hello.exs          run any file in a fresh container
+  tutorbox doctor --attack                see whether the sandbox holds
 
 Exit codes: 0 passed, 1 failed, 2 a mistake in what was asked for, 3 no container engine, 130 interrupted.";
 
@@ -50,9 +57,9 @@ struct Global {
     /// How the screen looks: dark, light, or a theme of your own [default: dark]
     #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_THEME")]
     theme: Option<String>,
-    /// The engine that runs code: docker, podman, embedded [default: the best that is there]
+    /// The engine that runs code: docker, podman, embedded, and for doctor all [default: the best that is there]
     #[arg(long, global = true, value_name = "ENGINE", env = "TUTORBOX_ENGINE")]
-    engine: Option<Kind>,
+    engine: Option<Choice>,
     /// The daemon's runtime that makes containers, such as runsc (gVisor) [default: the daemon's own]
     #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_RUNTIME")]
     runtime: Option<String>,
@@ -75,6 +82,8 @@ enum Command {
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
+    /// See what code runs in, what is in the way, and whether the sandbox holds
+    Doctor(doctor::Doctor),
     /// Print what a shell needs to complete tutorbox's commands
     Completions {
         /// For which shell
@@ -93,11 +102,16 @@ enum Format {
 
 /// The program: parses what was asked for, does it, and maps an error to an exit code.
 pub fn main() -> ExitCode {
-    // The keeper must start within milliseconds and never print usage: it is no command of people's.
+    // Keepers must start within milliseconds and never print usage: they are no commands of people's.
     let mut args = std::env::args_os().skip(1);
-    if args.next().is_some_and(|first| first == keeper::SUBCOMMAND) {
+    let first = args.next().unwrap_or_default();
+    if first == keeper::SUBCOMMAND {
         let args: Vec<String> = args.filter_map(|arg| arg.into_string().ok()).collect();
         return keeper::main(&args);
+    }
+    #[cfg(target_os = "linux")]
+    if first == embedded::keeper::SUBCOMMAND {
+        return embedded::keeper::main();
     }
     let cli = Cli::parse();
     match dispatch(cli) {
@@ -119,6 +133,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Run(args)) => run::run(&args, &cli.global),
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
+        Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(
                 shell,

@@ -97,41 +97,94 @@ pub struct Found {
 /// # Errors
 /// [`EngineError::Unreachable`], which says what to start or install; [`EngineError::NoRuntime`].
 pub async fn connect(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
-    let mut said = None;
-    for candidate in candidates(&Surroundings::of_this_process(), wanted.kind)? {
-        match candidate.connect(wanted).await {
-            Ok((engine, _)) => return Ok(engine),
+    if wanted.kind == Some(Kind::Embedded) {
+        return embedded(wanted).await;
+    }
+    let candidates = candidates(&Surroundings::of_this_process(), wanted.kind)?;
+    let named = candidates.iter().any(|candidate| candidate.named);
+    match first(candidates, wanted).await {
+        Err(error @ EngineError::NoRuntime { .. }) => Err(error),
+        // No daemon answers, and none was asked for: this machine itself, where it can.
+        Err(error) if wanted.kind.is_none() && !named => embedded(wanted).await.or(Err(error)),
+        connected => connected,
+    }
+}
+
+/// The first of them that answers.
+async fn first(
+    candidates: Vec<Candidate>,
+    wanted: &Wanted,
+) -> Result<Arc<dyn Engine>, EngineError> {
+    let mut said: Option<(bool, EngineError)> = None;
+    for candidate in candidates {
+        let there = candidate.may_be_there();
+        match candidate.reach(wanted).await {
+            Ok(engine) => {
+                engine.sweep_meanwhile();
+                return Ok(Arc::new(engine));
+            }
             // It is there, and lacks what was asked for by name: that is the answer.
             Err(error @ EngineError::NoRuntime { .. }) => return Err(error),
             // Of those that do not answer, the first one that was ever installed has most to say.
-            Err(error) if said.is_none() || candidate.may_be_there() => {
-                said = said
-                    .filter(|(known, _)| *known)
-                    .or(Some((candidate.may_be_there(), error)));
-            }
-            Err(_) => {}
+            Err(error) => match said {
+                Some((known, _)) if known || !there => {}
+                _ => said = Some((there, error)),
+            },
         }
     }
-    Err(match said {
-        Some((_, error)) => error,
-        None => EngineError::Unreachable {
-            place: "any usual place".to_owned(),
-            why: docker::HOW_TO_START.to_owned(),
-        },
-    })
+    Err(said.map_or_else(nowhere, |(_, error)| error))
+}
+
+fn nowhere() -> EngineError {
+    EngineError::Unreachable {
+        place: "any usual place".to_owned(),
+        why: docker::HOW_TO_START.to_owned(),
+    }
 }
 
 /// Looks for every engine, in the order in which [`connect`] would choose. One that hangs holds up no other.
 pub async fn survey(wanted: &Wanted) -> Vec<Found> {
-    match candidates(&Surroundings::of_this_process(), wanted.kind) {
-        Ok(candidates) => join_all(told_of(candidates).iter().map(|one| one.found(wanted))).await,
-        Err(error) => vec![Found {
-            kind: wanted.kind.unwrap_or(Kind::Docker),
-            place: String::new(),
-            result: Err(error),
-            runtimes: Vec::new(),
-        }],
+    let daemons = async {
+        match candidates(&Surroundings::of_this_process(), wanted.kind) {
+            Ok(candidates) => {
+                let told = told_of(candidates);
+                join_all(told.iter().map(|one| one.found(wanted))).await
+            }
+            Err(error) => vec![Found {
+                kind: wanted.kind.unwrap_or(Kind::Docker),
+                place: String::new(),
+                result: Err(error),
+                runtimes: Vec::new(),
+            }],
+        }
+    };
+    if wanted.kind.is_some_and(|kind| kind != Kind::Embedded) {
+        return daemons.await;
     }
+    let (mut found, embedded) = tokio::join!(daemons, embedded(wanted));
+    found.push(Found {
+        kind: Kind::Embedded,
+        place: embedded
+            .as_ref()
+            .map(|engine| engine.about().place.clone())
+            .unwrap_or_default(),
+        runtimes: Vec::new(),
+        result: embedded,
+    });
+    found
+}
+
+#[cfg(target_os = "linux")]
+async fn embedded(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
+    Ok(Arc::new(super::embedded::connect(wanted).await?))
+}
+
+#[cfg(not(target_os = "linux"))]
+async fn embedded(_wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
+    Err(EngineError::Unreachable {
+        place: "this machine itself".to_owned(),
+        why: "the embedded engine needs Linux; install Docker or Podman".to_owned(),
+    })
 }
 
 /// A place where an engine may be.
@@ -143,14 +196,17 @@ struct Candidate {
     named: bool,
 }
 
-/// What there is to try, best first. What was asked for by name is not passed over for another.
+/// The daemons that there are to try, best first. What was asked for by name is not passed over for another.
 fn candidates(around: &Surroundings, kind: Option<Kind>) -> Result<Vec<Candidate>, EngineError> {
+    if kind == Some(Kind::Embedded) {
+        return Ok(Vec::new());
+    }
     let at = |kind, named| move |place| Candidate { kind, place, named };
     let named = match kind {
         None | Some(Kind::Docker) => around.named()?,
         // It may be Podman that it names, if nothing else names one.
         Some(Kind::Podman) if !around.names_podman() => around.named().unwrap_or_default(),
-        Some(Kind::Podman | Kind::Embedded) => None,
+        Some(_) => None,
     };
     let mut all: Vec<_> = named.into_iter().map(at(Kind::Docker, true)).collect();
     if !all.is_empty() && kind != Some(Kind::Podman) {
@@ -185,17 +241,6 @@ impl Candidate {
             Place::Unix(path) => self.named || path.exists(),
             _ => true,
         }
-    }
-
-    /// Connects; also says which runtimes the engine knows.
-    async fn connect(
-        &self,
-        wanted: &Wanted,
-    ) -> Result<(Arc<dyn Engine>, Vec<String>), EngineError> {
-        let engine = self.reach(wanted).await?;
-        let runtimes = engine.runtimes().to_vec();
-        engine.sweep_meanwhile();
-        Ok((Arc::new(engine), runtimes))
     }
 
     async fn reach(&self, wanted: &Wanted) -> Result<DockerEngine, EngineError> {

@@ -6,6 +6,8 @@
 mod choose;
 pub mod contract;
 pub mod docker;
+#[cfg(target_os = "linux")]
+pub mod embedded;
 pub mod fake;
 pub mod image;
 pub mod keeper;

@@ -7,12 +7,14 @@
 #![allow(dead_code)]
 
 pub mod inspect;
+pub mod podman;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use tutorbox::config::{Assets, Dirs};
 use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
+use tutorbox::sandbox::docker::{Place, connect_to};
 use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
 use tutorbox::sandbox::{Boot, Engine, Kind, Policy, Pool, RunHandle, Wanted, connect};
 
@@ -21,42 +23,66 @@ pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
 
 /// Every engine that the contract must hold on.
 pub async fn engines() -> Vec<Arc<dyn Engine>> {
-    vec![docker_engine().await]
+    vec![
+        engine(Kind::Docker, None).await,
+        engine(Kind::Docker, Some("runsc")).await,
+        podman_engine().await,
+        engine(Kind::Embedded, None).await,
+    ]
 }
 
-async fn docker_engine() -> Arc<dyn Engine> {
+async fn engine(kind: Kind, runtime: Option<&str>) -> Arc<dyn Engine> {
     let wanted = Wanted {
-        kind: Some(Kind::Docker),
-        program: Some(TUTORBOX.into()),
-        images: Dirs::new(None).unwrap().cache,
-        ..Wanted::default()
+        kind: Some(kind),
+        runtime: runtime.map(str::to_owned),
+        ..wanted()
     };
     match connect(&wanted).await {
         Ok(engine) => engine,
-        Err(error) => panic!("these tests need a Docker engine: {error}"),
+        Err(error) => panic!("these tests need {kind} (.ci/prepare): {error}"),
     }
 }
 
-/// An engine with Elixir's image, ready to run jobs.
+/// The tests' own: this process's environment, which would name it, is shared by all of them.
+async fn podman_engine() -> Arc<dyn Engine> {
+    let place = Place::Unix(podman::socket().to_owned());
+    Arc::new(connect_to(place, &wanted()).await.unwrap())
+}
+
+fn wanted() -> Wanted {
+    Wanted {
+        program: Some(TUTORBOX.into()),
+        images: Dirs::new(None).unwrap().cache,
+        ..Wanted::default()
+    }
+}
+
+/// An engine with a language's image, ready to run jobs.
 pub struct Rig {
     pub engine: String,
-    boot: Boot,
+    /// What its containers are booted with.
+    pub boot: Boot,
     pool: Pool,
 }
 
-/// One for every engine.
+/// One for every engine, for Elixir.
 pub async fn rigs() -> Vec<Rig> {
+    rigs_of("elixir").await
+}
+
+/// One for every engine.
+pub async fn rigs_of(language: &str) -> Vec<Rig> {
     let mut rigs = Vec::new();
     for engine in engines().await {
-        rigs.push(Rig::new(engine).await);
+        rigs.push(Rig::new(engine, language).await);
     }
     rigs
 }
 
 impl Rig {
-    async fn new(engine: Arc<dyn Engine>) -> Self {
+    async fn new(engine: Arc<dyn Engine>, language: &str) -> Self {
         let dirs = Dirs::new(None).unwrap();
-        let folder = built_in().language("elixir").unwrap();
+        let folder = built_in().language(language).unwrap();
         let language = Language::load(folder).unwrap();
         let recipe = Recipe::new(&language, &Store::new(dirs.cache)).unwrap();
         let image = prepare(engine.as_ref(), &recipe, &|_| {}).await.unwrap();
@@ -101,7 +127,7 @@ pub async fn listen(mut run: RunHandle) -> Transcript {
 
 /// Runs a job once on every engine, one after the other.
 pub async fn on_every_engine(job: Job, judge: impl Fn(Transcript)) {
-    for rig in rigs().await {
+    for rig in rigs_of(&job.language).await {
         println!("on {}", rig.engine);
         judge(listen(rig.start(job.clone())).await);
         rig.close().await;

@@ -7,14 +7,14 @@ use tutorbox::run::{
     TestStatus, Transcript,
 };
 
-use crate::common::rigs;
+use crate::common::rigs_of;
 
-/// Runs every job on every engine. What each comes to, line by line, must be what stands beside it; indentation
+/// Runs every job, all in one language, on every engine. What each comes to, line by line, must be what stands beside it; indentation
 /// apart. All that differs is told at the end.
 pub async fn come_to<const N: usize>(rows: [(Job, &str); N]) {
     let pid = regex::Regex::new(r"#PID<[0-9.]+>").unwrap();
     let mut differences = String::new();
-    for rig in rigs().await {
+    for rig in rigs_of(&rows[0].0.language).await {
         for (job, expected) in &rows {
             let seen = told(&rig.run(job.clone()).await);
             let seen = pid.replace_all(&seen, "#PID<…>").into_owned();

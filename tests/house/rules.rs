@@ -6,14 +6,20 @@ use crate::code;
 use crate::source::Source;
 
 /// Data walks through the house one way: a room may use those to the right of it, and none of its own level.
-pub const ARROWS: &str = "main → cli → tui → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run";
+pub const ARROWS: &str = "main → cli → {tui, proof} → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run";
 
 /// Who may know a crate. `course`, `run` and `verdict` are pure: they stand nowhere here.
 const KNOWN_TO: &[(&str, &[&str])] = &[
     ("bollard", &["src/sandbox/docker/"]),
     ("crossterm", &["src/tui/", "src/cli/"]),
+    ("libcontainer", &["src/sandbox/embedded/"]),
+    ("nix", &["src/sandbox/embedded/"]),
     ("ratatui", &["src/tui/", "src/render/"]),
-    ("tokio", &["src/tui/", "src/cli/", "src/sandbox/"]),
+    ("seccompiler", &["src/sandbox/embedded/"]),
+    (
+        "tokio",
+        &["src/tui/", "src/cli/", "src/proof/", "src/sandbox/"],
+    ),
 ];
 
 const LONGEST_FILE: usize = 500;

@@ -15,8 +15,8 @@ use tempfile::TempDir;
 use tutorbox::config::{Assets, Dirs, Folder};
 use tutorbox::sandbox::image::{Language, Progress, Recipe, Store};
 
-/// The language that the binary carries.
-fn elixir() -> Language {
+/// The languages that the binary carries.
+fn languages() -> Vec<Language> {
     let nowhere = Path::new("/nonexistent");
     let assets = Assets::new(&Dirs {
         config: nowhere.into(),
@@ -24,7 +24,16 @@ fn elixir() -> Language {
         cache: nowhere.into(),
         state: nowhere.into(),
     });
-    Language::load(assets.language("elixir").expect("is built in")).unwrap()
+    let folders = assets.language_names().into_iter();
+    folders
+        .map(|name| Language::load(assets.language(&name).expect("is built in")).unwrap())
+        .collect()
+}
+
+/// One of them.
+fn elixir() -> Language {
+    let mut languages = languages().into_iter();
+    languages.find(|one| one.name() == "elixir").unwrap()
 }
 
 /// A language made up for a test, and a store for it.

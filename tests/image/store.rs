@@ -90,6 +90,41 @@ async fn cancelling_kills_everything_that_runs() {
     }
 }
 
+/// The real program, killed as nothing can be prepared for.
+#[test]
+fn killed_outright_it_leaves_nothing_running() {
+    let update = r#"echo $$ > "${0%/*}/apt.pid"; exec sleep 1000"#;
+    let (toy, _) = toy(&apt(update, ":"), DPKG_DEB, ":");
+    let (home, bin) = (toy.dir.path().join("data"), toy.dir.path().join("bin"));
+    std::fs::create_dir_all(home.join("docker")).unwrap();
+    std::os::unix::fs::symlink(toy.folder(), home.join("docker/toy")).unwrap();
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tutorbox"))
+        .args(["image", "prepare", "toy", "--data-dir"])
+        .arg(home)
+        .env("XDG_CACHE_HOME", toy.cache())
+        .env("PATH", path)
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + Duration::from_secs(30);
+    let pid = loop {
+        match std::fs::read_to_string(bin.join("apt.pid")) {
+            Ok(pid) if pid.ends_with('\n') => break pid.trim().to_owned(),
+            _ => assert!(Instant::now() < deadline, "apt was not begun"),
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert!(is_alive(&pid));
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(2);
+    while is_alive(&pid) {
+        assert!(Instant::now() < deadline, "process {pid} lives on");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// Whether a process runs; one that nobody has reaped yet does not.
 fn is_alive(pid: &str) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"));

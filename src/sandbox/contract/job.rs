@@ -4,6 +4,30 @@ use std::io;
 
 use crate::run::Job;
 
+/// The largest job that a runner takes, bytes of its tar.
+pub const LIMIT: usize = 16 * 1024 * 1024;
+
+/// A job cannot be handed over.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// It is larger than a runner takes.
+    #[error(
+        "the files are {} MiB together, and a run takes {} MiB at most: make them smaller",
+        size / (1024 * 1024),
+        LIMIT / (1024 * 1024)
+    )]
+    TooLarge {
+        /// How large, bytes.
+        size: usize,
+    },
+    /// A header is one line.
+    #[error("the file's name {0:?} has a line break in it: rename it")]
+    Name(String),
+    /// The system gives no random numbers, or a name is too long for an archive.
+    #[error("the files cannot be handed over: {0}")]
+    System(#[from] io::Error),
+}
+
 /// A fresh, unguessable word: 128 random bits in hexadecimal.
 pub fn nonce() -> io::Result<String> {
     let mut bytes = [0u8; 16];
@@ -17,8 +41,14 @@ fn fill_random(bytes: &mut [u8]) -> io::Result<()> {
 }
 
 /// What the runner reads on its stdin for this job.
-pub fn encode(job: &Job, nonce: &str) -> io::Result<Vec<u8>> {
+pub fn encode(job: &Job, nonce: &str) -> Result<Vec<u8>, JobError> {
+    if let Some(file) = job.files.iter().find(|file| file.path.contains('\n')) {
+        return Err(JobError::Name(file.path.clone()));
+    }
     let tar = archive(job)?;
+    if tar.len() > LIMIT {
+        return Err(JobError::TooLarge { size: tar.len() });
+    }
     let header = format!("tutorbox/1 {nonce} {} {}\n", tar.len(), job.entry);
     let mut bytes = header.into_bytes();
     bytes.extend(tar);
@@ -114,6 +144,18 @@ mod tests {
         assert_eq!(
             found,
             expected.map(|(path, text)| (path.to_owned(), text.to_owned()))
+        );
+    }
+
+    #[test]
+    fn what_no_runner_would_take_is_refused_with_the_reason() {
+        let job = |file| Job::program("elixir", file, Stdin::Empty, Limits::default());
+        let large = job(SourceFile::new("main.exs", "x".repeat(LIMIT)));
+        let error = encode(&large, "abc").unwrap_err();
+        assert!(matches!(error, JobError::TooLarge { size } if size > LIMIT));
+        let named = job(SourceFile::new("a\nb", ""));
+        assert!(
+            matches!(encode(&named, "abc").unwrap_err(), JobError::Name(name) if name == "a\nb")
         );
     }
 

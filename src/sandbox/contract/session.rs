@@ -1,5 +1,6 @@
 //! One container's one job: hand it over, listen, and see to its end.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,7 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::job;
+use super::job::{self, JobError};
 use super::origin::Channels;
 use super::record::{Piece, Reader, Record};
 use crate::run::{
@@ -206,15 +207,22 @@ impl Running {
             ..
         } = warm.container;
         let events = self.events.clone();
-        let ended = match Listening::begin(self, stdin, output, &job) {
+        let last = match Listening::begin(self, stdin, output, &job) {
             Ok(mut listening) => listening.listen(control.as_ref()).await,
-            Err(error) => finished(
-                Outcome::EngineFailed(format!("no random numbers: {error}")),
+            Err(error) => vec![finished(
+                Outcome::EngineFailed(error.to_string()),
                 Duration::ZERO,
                 (0, 0),
-            ),
+            )],
         };
-        events.send(ended).await.ok();
+        // The container is not kept for a reader that takes its time.
+        tokio::spawn(async move {
+            for event in last {
+                if events.send(event).await.is_err() {
+                    return;
+                }
+            }
+        });
         control
     }
 }
@@ -252,6 +260,8 @@ struct Listening {
     done: bool,
     program: Option<ProgramStatus>,
     received: u64,
+    /// What was heard and not yet taken. No more is read before it is: a slow reader slows the program.
+    untold: VecDeque<RunEvent>,
 }
 
 impl Listening {
@@ -260,7 +270,7 @@ impl Listening {
         stdin: Pin<Box<dyn AsyncWrite + Send>>,
         output: Output,
         job: &Job,
-    ) -> std::io::Result<Self> {
+    ) -> Result<Self, JobError> {
         let nonce = job::nonce()?;
         let bytes = job::encode(job, &nonce)?;
         let Running {
@@ -282,10 +292,12 @@ impl Listening {
             done: false,
             program: None,
             received: 0,
+            untold: VecDeque::new(),
         })
     }
 
-    async fn listen(&mut self, control: &dyn Control) -> RunEvent {
+    /// Gives what is still to be told, the end last.
+    async fn listen(&mut self, control: &dyn Control) -> Vec<RunEvent> {
         let end = self.until_end().await;
         let duration = self.started.map_or(Duration::ZERO, |s| s.elapsed());
         // The attach stream goes before the kill: an engine may block until it is read.
@@ -300,10 +312,13 @@ impl Listening {
             }
             End::Closed => self.how_it_ended(control).await,
         };
-        finished(outcome, duration, self.channels.dropped())
+        let mut last: Vec<_> = self.untold.drain(..).collect();
+        last.push(finished(outcome, duration, self.channels.dropped()));
+        last
     }
 
     async fn until_end(&mut self) -> End {
+        let events = self.events.clone();
         loop {
             let Some(output) = self.output.as_mut() else {
                 return End::Closed;
@@ -312,17 +327,16 @@ impl Listening {
                 biased;
                 _ = &mut self.cancel => return End::Kill(Outcome::Cancelled),
                 () = sleep_until(self.deadline) => return self.deadline_passed(),
-                chunk = output.next() => {
-                    if let Some(end) = self.heard(chunk).await {
+                taken = events.reserve(), if !self.untold.is_empty() => {
+                    tell(taken, &mut self.untold);
+                }
+                chunk = output.next(), if self.untold.is_empty() => {
+                    if let Some(end) = self.heard(chunk) {
                         return end;
                     }
                 }
             }
         }
-    }
-
-    async fn say(&mut self, event: RunEvent) {
-        self.events.send(event).await.ok();
     }
 
     fn deadline_passed(&self) -> End {
@@ -338,21 +352,19 @@ impl Listening {
         }
     }
 
-    async fn heard(&mut self, chunk: Option<crate::sandbox::Chunk>) -> Option<End> {
+    fn heard(&mut self, chunk: Option<crate::sandbox::Chunk>) -> Option<End> {
         let (stream, bytes) = match chunk {
             Some(Ok(chunk)) => chunk,
             Some(Err(error)) => return Some(End::Kill(Outcome::EngineFailed(error.to_string()))),
             None => {
-                for event in self.channels.finish() {
-                    self.say(event).await;
-                }
+                self.untold.extend(self.channels.finish());
                 return Some(End::Closed);
             }
         };
         self.received += bytes.len() as u64;
         for event in self.channels.feed(stream, &bytes) {
             self.note(&event);
-            self.say(event).await;
+            self.untold.push_back(event);
         }
         let limit = self.limits.output;
         let flooded = self.channels.overflowed() || self.received > limit.saturating_mul(FLOOD);
@@ -416,6 +428,21 @@ impl Listening {
                 })
             }
         }
+    }
+}
+
+/// Tells one event to whoever has room for it, and all of them to nobody where nobody listens any more.
+fn tell(
+    taken: Result<mpsc::Permit<'_, RunEvent>, mpsc::error::SendError<()>>,
+    untold: &mut VecDeque<RunEvent>,
+) {
+    match taken {
+        Ok(room) => {
+            if let Some(event) = untold.pop_front() {
+                room.send(event);
+            }
+        }
+        Err(_) => untold.clear(),
     }
 }
 

@@ -217,3 +217,31 @@ async fn a_lost_done_is_no_pass_though_forged_ones_were_printed() {
         forged.as_bytes()
     );
 }
+
+/// `exec … | less`, paused: the reader has all the time in the world, the program does not.
+#[tokio::test(start_paused = true)]
+async fn the_deadline_holds_though_nobody_reads() {
+    let mut script: Vec<Step> = (0..1000).map(|i| print(&format!("{i}\n"))).collect();
+    script.push(Step::Hang);
+    let mut job = job();
+    job.limits.wall = Duration::from_secs(3);
+    let boot = Boot {
+        image: "fake".into(),
+        command: Vec::new(),
+        env: Vec::new(),
+        scratch_exec: false,
+    };
+    let policy = Policy::new(job.limits);
+    let warm = warm(&FakeEngine::new([script]), &boot, &policy)
+        .await
+        .unwrap();
+    let (handle, running) = RunHandle::new(&job);
+    let driven = tokio::time::timeout(Duration::from_secs(5), running.drive(warm, job)).await;
+    driven.expect("the container is free while its output waits to be read");
+    let seen = transcript(handle).await;
+    assert!(matches!(outcome(&seen), Outcome::TimedOut { .. }));
+    assert!(
+        seen.printed(Stream::Stdout, &Origin::Program)
+            .starts_with(b"0\n1\n")
+    );
+}

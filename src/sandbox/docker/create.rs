@@ -9,7 +9,7 @@ use bollard::models::{
 };
 
 use super::runtime::{Runtime, Wall};
-use crate::sandbox::policy::{HOSTNAME, SCRATCH, SECCOMP};
+use crate::sandbox::policy::{HOSTNAME, MASKED, READ_ONLY, SCRATCH, SECCOMP};
 use crate::sandbox::{Boot, Limit, Policy};
 
 /// What to ask of the engine for a container of `boot` under `policy`.
@@ -86,7 +86,10 @@ fn namespaces(policy: &Policy) -> HostConfig {
         Some(text.to_owned())
     };
     // An empty list is not none: none leaves Docker's own list.
-    let kernel_files = (!policy.holds(Limit::KernelFiles)).then(Vec::new);
+    let paths = |paths| match policy.holds(Limit::KernelFiles) {
+        true => Some(texts(paths)),
+        false => Some(Vec::new()),
+    };
     HostConfig {
         network_mode: either(Limit::Network, "none", "bridge"),
         ipc_mode: either(Limit::Ipc, "none", "private"),
@@ -99,8 +102,8 @@ fn namespaces(policy: &Policy) -> HostConfig {
         cap_drop: policy
             .holds(Limit::Capabilities)
             .then(|| vec!["ALL".to_owned()]),
-        masked_paths: kernel_files.clone(),
-        readonly_paths: kernel_files,
+        masked_paths: paths(MASKED),
+        readonly_paths: paths(READ_ONLY),
         ..Default::default()
     }
 }
@@ -115,6 +118,10 @@ fn security(policy: &Policy) -> Vec<String> {
         options.insert(0, "no-new-privileges".to_owned());
     }
     options
+}
+
+fn texts(paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| (*path).to_owned()).collect()
 }
 
 /// The options with which the scratch folder is mounted.

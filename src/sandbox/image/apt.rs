@@ -188,8 +188,7 @@ impl Apt<'_> {
 
     /// `apt-get` on this root, in the C locale, reporting progress on standard output.
     fn command(&self) -> Command {
-        let mut command = Command::new("apt-get");
-        command.env("PATH", self.path).env("LC_ALL", "C");
+        let mut command = command::of("apt-get", self.path);
         command.arg("-c").arg(self.dir.join("apt.conf"));
         for (option, file) in [
             ("Dir::State", ""),

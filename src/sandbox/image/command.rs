@@ -1,6 +1,7 @@
 //! Programs of the host, run for us: watched line by line, and killed with all their children when nobody waits
 //! for them any more.
 
+use std::ffi::OsStr;
 use std::io;
 use std::process::Stdio;
 
@@ -29,6 +30,15 @@ impl Drop for Group {
             let _ = kill_process_group(leader, Signal::KILL);
         }
     }
+}
+
+/// A program that the kernel kills when we die, however that happens: util-linux, which has `setpriv`, is a part of every
+/// system with dpkg.
+pub(super) fn of(program: &str, path: &OsStr) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL", "--", program]);
+    command.env("PATH", path).env("LC_ALL", "C");
+    command
 }
 
 /// Runs a program to its end; `line` gets each line of its standard output.

@@ -240,9 +240,7 @@ impl Recipe {
     }
 
     fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command.env("PATH", &self.path).env("LC_ALL", "C");
-        command
+        command::of(program, &self.path)
     }
 
     async fn run(

@@ -61,6 +61,14 @@ impl Store {
         self.cache.join("images").join(key)
     }
 
+    /// The folder of an image `tutorbox/NAME:HASH`, with its root in it as `root`, where it is whole.
+    pub fn folder(&self, image: &str) -> Option<PathBuf> {
+        let key = image.strip_prefix("tutorbox/")?.replace(':', "-");
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let folder = key.chars().all(plain).then(|| self.image(&key))?;
+        folder.join("root").is_dir().then_some(folder)
+    }
+
     /// Waits until no other program prepares; says so once if one does.
     pub(super) async fn lock(&self, report: Report<'_>) -> Result<Lock, PrepareError> {
         let path = self.cache.join("prepare.lock");

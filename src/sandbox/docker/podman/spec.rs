@@ -6,7 +6,7 @@ use rustix::process::{Resource, getrlimit};
 use serde_json::{Value, json};
 
 use crate::sandbox::docker::create::whole_seconds;
-use crate::sandbox::policy::{HOSTNAME, SCRATCH};
+use crate::sandbox::policy::{HOSTNAME, MASKED, SCRATCH};
 use crate::sandbox::{Boot, Limit, Policy};
 
 /// What to ask of Podman for a container of `boot` under `policy`; `calls` is what it is to read the list of system calls
@@ -73,8 +73,10 @@ fn namespaces(policy: &Policy) -> Value {
     if policy.holds(Limit::Capabilities) {
         parts["cap_drop"] = json!(["all"]);
     }
-    if !policy.holds(Limit::KernelFiles) {
-        parts["unmask"] = json!(["ALL"]);
+    // Besides its own list, which has all of `READ_ONLY`.
+    match policy.holds(Limit::KernelFiles) {
+        true => parts["mask"] = json!(MASKED),
+        false => parts["unmask"] = json!(["ALL"]),
     }
     parts
 }

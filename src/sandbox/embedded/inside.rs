@@ -1,0 +1,112 @@
+//! The last steps inside a container, between libcontainer's and the learner's program: what libcontainer leaves out.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use libcontainer::oci_spec::runtime::{Process, Spec};
+use libcontainer::workload::{
+    Executor, ExecutorError, ExecutorSetEnvsError, ExecutorValidationError,
+};
+use rustix::process::{Signal, set_parent_process_death_signal};
+use seccompiler::BpfProgram;
+
+/// Loads the filters and becomes the program.
+#[derive(Clone)]
+pub struct Inside {
+    /// The filters, in the order in which they are loaded.
+    pub filters: Vec<BpfProgram>,
+    /// Where it is told why the program could not be started. It is closed where it could.
+    pub why: Arc<File>,
+}
+
+impl Executor for Inside {
+    /// Where a program cannot be run the boot fails, and not the run.
+    fn validate(&self, spec: &Spec) -> Result<(), ExecutorValidationError> {
+        // Whoever kills the keeper kills the container: the first net under the keeper.
+        set_parent_process_death_signal(Some(Signal::KILL))
+            .map_err(|error| ExecutorValidationError::ArgValidationError(error.to_string()))?;
+        let process = process(spec).map_err(ExecutorValidationError::ArgValidationError)?;
+        let args = process.args().as_deref().unwrap_or_default();
+        let program = args.first().map_or("", String::as_str);
+        if runnable(program, &environment(process)) {
+            return Ok(());
+        }
+        Err(ExecutorValidationError::ArgValidationError(format!(
+            "there is no program {program} in the image"
+        )))
+    }
+
+    /// The environment is given with the program: nothing of ours is to be cleared away.
+    fn setup_envs(&self, _envs: HashMap<String, String>) -> Result<(), ExecutorSetEnvsError> {
+        Ok(())
+    }
+
+    fn exec(&self, spec: &Spec) -> Result<(), ExecutorError> {
+        let why = self.become_program(spec);
+        // Nobody listens any more where it cannot be told.
+        let _ = (&*self.why).write_all(why.as_bytes());
+        Err(ExecutorError::Other(why))
+    }
+}
+
+impl Inside {
+    /// Returns only where it cannot, and says why.
+    fn become_program(&self, spec: &Spec) -> String {
+        let process = match process(spec) {
+            Ok(process) => process,
+            Err(why) => return why,
+        };
+        let [program, args @ ..] = process.args().as_deref().unwrap_or_default() else {
+            return "no program is given".to_owned();
+        };
+        for filter in &self.filters {
+            if let Err(error) = seccompiler::apply_filter(filter) {
+                return format!("the system calls cannot be filtered: {error}");
+            }
+        }
+        // It also gives back to signals what a Rust program, and a keeper, have made of them.
+        let error = Command::new(program)
+            .args(args)
+            .env_clear()
+            .envs(environment(process))
+            .exec();
+        format!("{program}: {error}")
+    }
+}
+
+fn process(spec: &Spec) -> Result<&Process, String> {
+    let process = spec.process().as_ref();
+    process.ok_or_else(|| "no process is described".to_owned())
+}
+
+fn environment(process: &Process) -> Vec<(&str, &str)> {
+    let written = process.env().as_deref().unwrap_or_default();
+    written
+        .iter()
+        .filter_map(|pair| pair.split_once('='))
+        .collect()
+}
+
+/// Whether a program is found as `execvp` finds it.
+fn runnable(program: &str, env: &[(&str, &str)]) -> bool {
+    let path = env.iter().find(|(name, _)| *name == "PATH");
+    let candidates: Vec<PathBuf> = if program.contains('/') {
+        vec![program.into()]
+    } else {
+        let folders = path.map_or("", |(_, folders)| folders).split(':');
+        folders
+            .map(|folder| Path::new(folder).join(program))
+            .collect()
+    };
+    let executable = |path: &PathBuf| {
+        std::fs::metadata(path)
+            .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    };
+    candidates.iter().any(executable)
+}

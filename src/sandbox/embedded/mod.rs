@@ -1,0 +1,179 @@
+//! The embedded engine: containers without a daemon, by libcontainer, in a process of our own for each.
+//!
+//! The only room that knows libcontainer. As root or as an ordinary user; where the machine does not let us hold a
+//! part of the policy, it says which and how to mend it before anything is booted. It knows no job and no language.
+//!
+//! A container has its own users even where root boots it: an escape would else have the files of the host's user
+//! 1000, and what an ordinary user's containers depend on is tried wherever root runs the tests.
+
+mod cgroup;
+mod container;
+mod home;
+mod host;
+mod ids;
+mod inside;
+pub mod keeper;
+mod namespaces;
+mod order;
+mod seccomp;
+mod spec;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use async_trait::async_trait;
+
+use super::image::Store;
+use super::owner::Owner;
+use super::{About, Boot, Container, Engine, EngineError, Kind, Limit, Policy, Wanted};
+use cgroup::Budget;
+use container::{Starter, failed};
+use home::Home;
+use host::Host;
+use order::Order;
+
+/// The engine, on this machine.
+#[derive(Debug)]
+pub struct EmbeddedEngine {
+    about: About,
+    host: Host,
+    store: Store,
+    program: PathBuf,
+    allow_weak: bool,
+    owner: Owner,
+    /// Where the containers' folders are.
+    place: PathBuf,
+    booted: AtomicU32,
+}
+
+/// Makes ready to boot containers here. What programs that are gone left behind is cleared away meanwhile.
+///
+/// # Errors
+/// [`EngineError::Unreachable`] where nothing can be booted at all.
+pub async fn connect(wanted: &Wanted) -> Result<EmbeddedEngine, EngineError> {
+    let host = tokio::task::spawn_blocking(Host::look).await;
+    let host = host.map_err(|error| failed("look at this machine", error))?;
+    let host = host.map_err(|why| EngineError::Unreachable {
+        place: "this machine itself".to_owned(),
+        why,
+    })?;
+    let engine = EmbeddedEngine {
+        about: about(&host),
+        store: Store::new(&wanted.images),
+        program: wanted.program.clone().unwrap_or("/proc/self/exe".into()),
+        allow_weak: wanted.allow_weak,
+        owner: Owner::new(),
+        place: home::place(),
+        booted: AtomicU32::new(0),
+        host,
+    };
+    engine.sweep_meanwhile();
+    Ok(engine)
+}
+
+fn about(host: &Host) -> About {
+    About {
+        kind: Kind::Embedded,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        runtime: None,
+        cgroups: Some(host.layout.version()),
+        place: home::place().display().to_string(),
+        weak: host.weak.clone(),
+    }
+}
+
+impl EmbeddedEngine {
+    /// Whose its containers are, as their folders' names say.
+    pub fn owner(&self) -> String {
+        self.owner.to_string()
+    }
+
+    /// Clears away what programs that are gone left behind; says how many containers. The living ones' stay.
+    ///
+    /// # Errors
+    /// Something of them stays.
+    pub async fn sweep(&self) -> Result<usize, EngineError> {
+        let (place, layout) = (self.place.clone(), self.host.layout.clone());
+        let swept = tokio::task::spawn_blocking(move || home::sweep(&place, &layout)).await;
+        let swept = swept.map_err(std::io::Error::other).and_then(|swept| swept);
+        swept.map_err(|error| failed("clear away what was left behind", error))
+    }
+
+    fn sweep_meanwhile(&self) {
+        let (place, layout) = (self.place.clone(), self.host.layout.clone());
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = home::sweep(&place, &layout) {
+                tracing::warn!(%error, "containers left behind stay for now");
+            }
+        });
+    }
+
+    /// Whether a part of the policy is to be held, and can be.
+    fn held(&self, policy: &Policy, limit: Limit) -> bool {
+        policy.holds(limit) && self.about.weak.iter().all(|weak| weak.limit != limit)
+    }
+
+    fn order(&self, boot: &Boot, policy: &Policy, image: PathBuf) -> Order {
+        let limits = &policy.limits;
+        let can = |limit| self.about.weak.iter().all(|weak| weak.limit != limit);
+        let both = self.held(policy, Limit::Swap).then_some(limits.memory);
+        // A user without others on the host is itself inside, by the one name that it can have.
+        let alone = self.host.ids.as_ref().is_some_and(|ids| !ids.has_others());
+        let owner = if alone { (0, 0) } else { policy.user };
+        let n = self.booted.fetch_add(1, Ordering::Relaxed);
+        Order {
+            home: Home::new(&self.place, &self.owner, n).path().to_owned(),
+            image,
+            config: spec::config(boot, policy, owner),
+            layout: self.host.layout.clone(),
+            scoped: self.host.scope != host::Scope::Ours,
+            budget: Budget {
+                memory: can(Limit::Memory).then_some(limits.memory),
+                memory_and_swap: both.filter(|_| can(Limit::Memory)),
+                millicpus: can(Limit::Cpus).then_some(limits.millicpus),
+                pids: can(Limit::Pids).then_some(limits.pids),
+            },
+            users: self.host.ids.is_some(),
+            network: policy.holds(Limit::Network),
+            // Who may gain privileges may load no filter unless it has them already.
+            filtered: self.held(policy, Limit::SystemCalls) && policy.holds(Limit::NoNewPrivileges),
+            owner,
+        }
+    }
+}
+
+#[async_trait]
+impl Engine for EmbeddedEngine {
+    fn about(&self) -> &About {
+        &self.about
+    }
+
+    async fn has_image(&self, image: &str) -> Result<bool, EngineError> {
+        Ok(self.store.folder(image).is_some())
+    }
+
+    /// Nothing is copied: a root in the store is shared by all containers, none of which can write it.
+    async fn import(
+        &self,
+        image: &str,
+        _root: &Path,
+        _sent: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<(), EngineError> {
+        match self.store.folder(image) {
+            Some(_) => Ok(()),
+            None => Err(EngineError::NoImage(image.to_owned())),
+        }
+    }
+
+    async fn boot(&self, boot: &Boot, policy: &Policy) -> Result<Container, EngineError> {
+        self.about.refuse_weak(self.allow_weak)?;
+        let image = self.store.folder(&boot.image);
+        let image = image.ok_or_else(|| EngineError::NoImage(boot.image.clone()))?;
+        let starter = Starter {
+            program: self.program.clone(),
+            scope: self.host.scope,
+            ids: self.host.ids.clone(),
+        };
+        container::boot(self.order(boot, policy, image), &starter).await
+    }
+}

@@ -1,0 +1,174 @@
+//! What the keeper gives itself before it makes a container in it: users, mounts and a network of its own.
+//!
+//! Made here rather than by libcontainer: the maps are then written as we like; no group of the user's stays with the
+//! container; the loopback can be brought up; and the image is read-only before anything else looks at it.
+
+use std::fs;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::Path;
+
+use libcontainer::network::NetworkError;
+use libcontainer::network::link::LinkClient;
+use libcontainer::network::wrapper::create_network_client;
+use nix::sched::{CloneFlags, unshare};
+use rustix::fs::{Gid, StatVfsMountFlags, Uid, fchown, statvfs};
+use rustix::io::Errno;
+use rustix::mount::{
+    MountFlags, MountPropagationFlags, UnmountFlags, mount, mount_bind, mount_change,
+    mount_remount, unmount,
+};
+use rustix::thread::set_thread_groups;
+
+use super::home::Home;
+use super::order::Order;
+
+/// Why they cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum NamespaceError {
+    /// The kernel refuses.
+    #[error("its namespaces: {0}")]
+    Unshare(nix::Error),
+    /// The program has not written the maps.
+    #[error("its users: {0}")]
+    Users(io::Error),
+    /// Something in them could not be arranged.
+    #[error("{0}: {1}")]
+    Arrange(&'static str, io::Error),
+    /// The loopback could not be brought up.
+    #[error("its loopback: {0}")]
+    Loopback(String),
+}
+
+/// Enters them. `mapped` returns once the maps of users are written.
+///
+/// # Errors
+/// What the kernel refuses.
+pub fn enter(
+    order: &Order,
+    stdin: &OwnedFd,
+    mapped: impl FnOnce() -> io::Result<()>,
+) -> Result<(), NamespaceError> {
+    let mut flags = CloneFlags::CLONE_NEWNS;
+    if order.users {
+        flags |= CloneFlags::CLONE_NEWUSER;
+    }
+    if order.network {
+        flags |= CloneFlags::CLONE_NEWNET;
+    }
+    unshare(flags).map_err(NamespaceError::Unshare)?;
+    if order.users {
+        mapped().map_err(NamespaceError::Users)?;
+    }
+    drop_groups()?;
+    // Nothing that is mounted from now on is seen by the host.
+    let private = MountPropagationFlags::PRIVATE | MountPropagationFlags::REC;
+    mount_change("/", private).map_err(arrange("its mounts"))?;
+    if order.network {
+        bring_up_loopback().map_err(|error| NamespaceError::Loopback(error.to_string()))?;
+    }
+    give_streams(order, stdin)
+}
+
+fn arrange<E: Into<io::Error>>(what: &'static str) -> impl Fn(E) -> NamespaceError {
+    move |error| NamespaceError::Arrange(what, error.into())
+}
+
+/// The groups of whoever runs the program are no affair of the container's.
+fn drop_groups() -> Result<(), NamespaceError> {
+    // Where groups cannot be dropped, a user alone without subordinate ids, the kernel says so here.
+    let settable = fs::read_to_string("/proc/self/setgroups").unwrap_or_default();
+    if settable.trim() == "deny" {
+        return Ok(());
+    }
+    set_thread_groups(&[]).map_err(arrange("its groups"))
+}
+
+fn bring_up_loopback() -> Result<(), NetworkError> {
+    let mut links = LinkClient::new(create_network_client())?;
+    let loopback = links.get_by_name("lo")?;
+    links.set_up(loopback.header.index)
+}
+
+/// The standard streams belong to who has them, so that `/dev/stdout` can be opened.
+fn give_streams(order: &Order, stdin: &OwnedFd) -> Result<(), NamespaceError> {
+    let (uid, gid) = (Uid::from_raw(order.owner.0), Gid::from_raw(order.owner.1));
+    let (stdout, stderr) = (io::stdout(), io::stderr());
+    for stream in [stdin.as_fd(), stdout.as_fd(), stderr.as_fd()] {
+        fchown(stream, Some(uid), Some(gid)).map_err(arrange("its standard streams"))?;
+    }
+    Ok(())
+}
+
+/// Binds the image, read-only, as the root of the container.
+///
+/// # Errors
+/// It is not there, or cannot be bound.
+pub fn bind(image: &Path, home: &Home, order: &Order) -> io::Result<()> {
+    let root = home.root();
+    if order.config["root"]["readonly"] == false {
+        return overlay(image, home);
+    }
+    mount_bind(image, &root)?;
+    // What the host's own mount forbids must stay forbidden.
+    let flags = kept(statvfs(&root)?.f_flag);
+    let read_only = MountFlags::BIND | MountFlags::RDONLY | MountFlags::NOSUID | MountFlags::NODEV;
+    mount_remount(&root, read_only | flags, "")?;
+    Ok(())
+}
+
+/// Takes it away again: a folder with something mounted on it cannot be removed.
+///
+/// # Errors
+/// Something holds it.
+pub fn unbind(home: &Home) -> io::Result<()> {
+    loop {
+        match unmount(home.root(), UnmountFlags::DETACH) {
+            // Whatever was mounted below.
+            Ok(()) => {}
+            // Nothing is mounted there, or nothing is there.
+            Err(Errno::INVAL | Errno::NOENT) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn kept(flags: StatVfsMountFlags) -> MountFlags {
+    let pairs = [
+        (StatVfsMountFlags::NOSUID, MountFlags::NOSUID),
+        (StatVfsMountFlags::NODEV, MountFlags::NODEV),
+        (StatVfsMountFlags::NOEXEC, MountFlags::NOEXEC),
+        (StatVfsMountFlags::NOATIME, MountFlags::NOATIME),
+        (StatVfsMountFlags::NODIRATIME, MountFlags::NODIRATIME),
+        (StatVfsMountFlags::RELATIME, MountFlags::RELATIME),
+    ];
+    let set = pairs.into_iter().filter(|(seen, _)| flags.contains(*seen));
+    set.map(|(_, kept)| kept).collect()
+}
+
+/// A root that can be written, to prove that ours cannot: what is written goes to memory, never to the image.
+fn overlay(image: &Path, home: &Home) -> io::Result<()> {
+    let root = home.root();
+    let small = c"size=16m,mode=755";
+    mount(
+        "tmpfs",
+        &root,
+        "tmpfs",
+        MountFlags::NOSUID | MountFlags::NODEV,
+        small,
+    )?;
+    let (upper, work, merged) = (root.join("upper"), root.join("work"), root.join("merged"));
+    for folder in [&upper, &work, &merged] {
+        fs::create_dir(folder)?;
+    }
+    let options = format!(
+        "lowerdir={},upperdir={},workdir={},userxattr",
+        image.display(),
+        upper.display(),
+        work.display()
+    );
+    let options = std::ffi::CString::new(options)?;
+    mount("overlay", &merged, "overlay", MountFlags::NODEV, &*options)?;
+    mount_bind(&merged, &root)?;
+    Ok(())
+}

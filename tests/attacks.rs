@@ -1,0 +1,151 @@
+//! The corpus of attacks, on every engine: each is contained, and each that can be tried in safety is not where the
+//! one limit that contains it is taken away.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use futures_util::{StreamExt, stream};
+use tutorbox::config::Dirs;
+use tutorbox::proof::{Attack, Campaign, Event, Judgement, Lift, Snapshot, Trial, corpus};
+use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
+use tutorbox::sandbox::{Boot, Engine, Limit};
+
+/// The parts of the policy that no attack is aimed at, each with the reason.
+const NOT_MET: &[(Limit, &str)] = &[];
+
+/// What the attacks' languages are booted with on an engine; what it lacks is prepared.
+async fn boots(engine: &dyn Engine) -> BTreeMap<String, Boot> {
+    let languages: BTreeSet<&str> = corpus::built_in()
+        .unwrap()
+        .iter()
+        .map(|attack| attack.language)
+        .collect();
+    let mut boots = BTreeMap::new();
+    for name in languages {
+        let folder = common::built_in().language(name).unwrap();
+        let language = Language::load(folder).unwrap();
+        let recipe = Recipe::new(&language, &Store::new(Dirs::new(None).unwrap().cache)).unwrap();
+        let image = prepare(engine, &recipe, &|_| {}).await.unwrap();
+        boots.insert(name.to_owned(), language.boot(image));
+    }
+    boots
+}
+
+async fn campaigns() -> Vec<(Arc<dyn Engine>, Campaign)> {
+    let mut campaigns = Vec::new();
+    for engine in common::engines().await {
+        let boots = boots(engine.as_ref()).await;
+        campaigns.push((Arc::clone(&engine), Campaign::new(engine, boots)));
+    }
+    campaigns
+}
+
+fn line(attack: &Attack, trial: &Trial) -> String {
+    let Trial {
+        judgement,
+        outcome,
+        duration,
+    } = trial;
+    format!(
+        "{}: {judgement:?} ({outcome:?} after {duration:?})",
+        attack.name
+    )
+}
+
+#[tokio::test]
+async fn every_attack_is_contained_and_leaves_nothing() {
+    let attacks = corpus::built_in().unwrap();
+    for (engine, campaign) in campaigns().await {
+        println!("on {}", engine.name());
+        let before = Snapshot::take(&[Dirs::new(None).unwrap().state]);
+        let trials = campaign
+            .run(&attacks, &|event| {
+                if let Event::Ended(attack, trial) = event {
+                    println!("{}", line(attack, trial));
+                }
+            })
+            .await;
+        let left = campaign.leftovers(before).await;
+        let bad: Vec<String> = attacks
+            .iter()
+            .zip(&trials)
+            .filter(|(_, trial)| !matches!(trial.judgement, Judgement::Contained { .. }))
+            .map(|(attack, trial)| line(attack, trial))
+            .collect();
+        assert!(bad.is_empty(), "on {}:\n{}", engine.name(), bad.join("\n"));
+        println!("{left:?}");
+        assert!(
+            matches!(left.judgement(), Judgement::Contained { .. }),
+            "on {}: {left:?}",
+            engine.name()
+        );
+    }
+}
+
+#[tokio::test]
+async fn without_its_limit_an_attack_is_not_contained() {
+    let attacks = corpus::built_in().unwrap();
+    for (engine, campaign) in campaigns().await {
+        println!("on {}", engine.name());
+        let lifted = attacks.iter().filter_map(|attack| match attack.lift {
+            Lift::Harmless(limit) => Some((attack, limit)),
+            Lift::Unsafe(_) => None,
+        });
+        let campaign = &campaign;
+        let tried = stream::iter(lifted).map(|(attack, limit)| async move {
+            let trial = campaign.attempt(attack, Some(limit)).await;
+            println!("without {}: {}", limit.name(), line(attack, &trial));
+            (attack, trial)
+        });
+        let tried: Vec<(&Attack, Trial)> = tried.buffer_unordered(2).collect().await;
+        assert!(!tried.is_empty());
+        let bad: Vec<String> = tried
+            .iter()
+            .filter(|(_, trial)| !matches!(trial.judgement, Judgement::NotContained { .. }))
+            .map(|(attack, trial)| line(attack, trial))
+            .collect();
+        assert!(bad.is_empty(), "on {}:\n{}", engine.name(), bad.join("\n"));
+    }
+}
+
+#[test]
+fn every_limit_is_met_by_an_attack() {
+    let attacks = corpus::built_in().unwrap();
+    let met: BTreeSet<Limit> = attacks.iter().flat_map(|a| a.limits.clone()).collect();
+    let excused: BTreeSet<Limit> = NOT_MET.iter().map(|(limit, _)| *limit).collect();
+    let all: BTreeSet<Limit> = Limit::ALL.iter().copied().collect();
+    let unmet: Vec<&str> = all
+        .difference(&met)
+        .filter(|l| !excused.contains(l))
+        .map(|l| l.name())
+        .collect();
+    assert!(unmet.is_empty(), "no attack meets {}", unmet.join(", "));
+    let idle: Vec<&Limit> = excused.intersection(&met).collect();
+    assert!(idle.is_empty(), "an attack meets {idle:?} after all");
+}
+
+#[test]
+fn the_program_carries_every_file_of_the_corpus() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks");
+    let files = std::fs::read_dir(folder).unwrap().count();
+    let attacks = corpus::built_in().unwrap();
+    let others = usize::from(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/attacks/README.md")
+            .exists(),
+    );
+    assert_eq!(files - others, attacks.len());
+    for attack in &attacks {
+        for text in [&attack.tries, &attack.looks] {
+            assert!(
+                text.ends_with('.') && text.len() > 20,
+                "{}: {text:?}",
+                attack.name
+            );
+        }
+    }
+}
