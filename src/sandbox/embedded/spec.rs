@@ -6,39 +6,11 @@
 use rustix::process::{Resource, getrlimit};
 use serde_json::{Value, json};
 
-use crate::sandbox::policy::{HOSTNAME, SCRATCH};
+use crate::sandbox::policy::{HOSTNAME, MASKED, READ_ONLY, SCRATCH};
 use crate::sandbox::{Boot, Limit, Policy};
 
 /// What Docker gives those who set none, and where Debian has its programs.
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-/// What tells of the host or steers it, in `/proc` and `/sys`: Docker's list, and what is new since.
-const MASKED: &[&str] = &[
-    "/proc/acpi",
-    "/proc/asound",
-    "/proc/interrupts",
-    "/proc/kallsyms",
-    "/proc/kcore",
-    "/proc/keys",
-    "/proc/kmsg",
-    "/proc/latency_stats",
-    "/proc/sched_debug",
-    "/proc/scsi",
-    "/proc/timer_list",
-    "/proc/timer_stats",
-    "/sys/devices/virtual/powercap",
-    "/sys/firmware",
-    "/sys/fs/cgroup",
-];
-
-/// What cannot be written even where all of `/proc` can.
-const READ_ONLY: &[&str] = &[
-    "/proc/bus",
-    "/proc/fs",
-    "/proc/irq",
-    "/proc/sys",
-    "/proc/sysrq-trigger",
-];
 
 /// What Docker leaves a container where nobody drops them; whoever is not root has them in no set that counts.
 const CAPABILITIES: &[&str] = &[
