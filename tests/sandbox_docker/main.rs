@@ -6,6 +6,8 @@ mod connection;
 #[path = "../common/inspect.rs"]
 mod inspect;
 mod keeper;
+#[path = "../common/podman.rs"]
+mod podman;
 mod policy;
 mod power;
 mod rig;
