@@ -204,7 +204,7 @@ no_tests() {
 # --- boot, job, end ------------------------------------------------------------------------------------------------------------
 
 # The kernel shields process 1 from its own kind; not every kernel does. What is caught, and not ignored, is as usual in a child.
-trap : HUP INT QUIT TERM USR1 USR2 PIPE ALRM
+trap : HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU XCPU XFSZ VTALRM PROF IO SYS
 
 printf '\036{"type":"ready","contract":1,"language":"sh","version":"dash"}\n'
 take

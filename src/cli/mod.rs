@@ -35,7 +35,7 @@ Exit codes: 0 passed, 1 failed, 2 a mistake in what was asked for, 3 no containe
 
 /// Learn to program in the terminal; every run in a fresh, hardened container.
 #[derive(Debug, Parser)]
-#[command(name = "tutorbox", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "tutorbox", version, about, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -110,10 +110,16 @@ pub fn main() -> ExitCode {
         return keeper::main(&args);
     }
     #[cfg(target_os = "linux")]
-    if first == embedded::keeper::SUBCOMMAND {
-        return embedded::keeper::main();
+    if let Some(main) = embedded::hidden(&first) {
+        return main();
     }
     let cli = Cli::parse();
+    if cli.command.is_some() && !cli.play.is_empty() {
+        let why = "a pack and --lesson are of `play`: tutorbox play [PACK] [--lesson ID]";
+        Cli::command()
+            .error(clap::error::ErrorKind::ArgumentConflict, why)
+            .exit();
+    }
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {

@@ -32,6 +32,13 @@ pub struct Play {
     lesson: Option<String>,
 }
 
+impl Play {
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.pack.is_none() && self.lesson.is_none()
+    }
+}
+
 pub fn play(args: &Play, global: &Global) -> Result<ExitCode, CliError> {
     let home = Home::open(global)?;
     let words = home.words(global);

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod connection;
+#[path = "../common/inside.rs"]
+mod inside;
 #[path = "../common/inspect.rs"]
 mod inspect;
 mod keeper;
@@ -12,3 +14,5 @@ mod policy;
 mod power;
 mod rig;
 mod streams;
+#[path = "../common/tools.rs"]
+mod tools;

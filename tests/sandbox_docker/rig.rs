@@ -1,28 +1,22 @@
 //! What every test here needs: the engine, an image of the host's own tools, and a look from outside.
 
-use std::collections::{BTreeSet, HashMap};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use bollard::query_parameters::ListContainersOptions;
 use bollard::{ClientVersion, Docker};
 use futures_util::StreamExt;
-use sha2::{Digest, Sha256};
 use tutorbox::run::{Limits, Stream};
 use tutorbox::sandbox::docker::{DockerEngine, Place, Surroundings, connect_to};
 use tutorbox::sandbox::{Boot, Chunk, Container, Engine, Policy, Wanted};
 
 use crate::podman;
 
+use crate::tools;
+pub use crate::tools::lay_out_tools;
+
 /// The built program: here, `current_exe` is the test.
 pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
-
-/// The host's tools that the image holds.
-const TOOLS: [&str; 12] = [
-    "bash", "cat", "chmod", "cp", "head", "id", "ls", "perl", "readlink", "sleep", "tail", "yes",
-];
 
 /// Docker, with its own runtime; the tests need one.
 pub async fn engine() -> DockerEngine {
@@ -175,64 +169,11 @@ pub async fn until_containers(docker: &Docker, owner: &str, count: usize) -> Dur
 
 /// The image's name; it is made where it is not there.
 async fn image(engine: &DockerEngine) -> String {
-    let files = tools();
-    let name = format!("tutorbox/test-tools:{}", digest(&files));
+    let name = format!("tutorbox/test-tools:{}", tools::digest());
     if !engine.has_image(&name).await.unwrap() {
         let root = tempfile::tempdir().unwrap();
         lay_out_tools(root.path());
         engine.import(&name, root.path(), &|_| ()).await.unwrap();
     }
     name
-}
-
-/// Tools and the libraries they need, as the host's loader finds them.
-fn tools() -> BTreeSet<PathBuf> {
-    let mut files = BTreeSet::new();
-    for tool in TOOLS {
-        let path = PathBuf::from("/usr/bin").join(tool);
-        let ldd = Command::new("ldd").arg(&path).output().unwrap();
-        let text = String::from_utf8(ldd.stdout).unwrap();
-        let words = text.split_ascii_whitespace();
-        files.extend(
-            words
-                .filter(|word| word.starts_with('/'))
-                .map(PathBuf::from),
-        );
-        files.insert(path);
-    }
-    files
-}
-
-/// Changes with the files, and not otherwise.
-fn digest(files: &BTreeSet<PathBuf>) -> String {
-    let mut hash = Sha256::new();
-    for file in files {
-        let facts = fs::metadata(file).unwrap();
-        hash.update(format!(
-            "{file:?} {} {:?}\n",
-            facts.len(),
-            facts.modified().unwrap()
-        ));
-    }
-    hash.finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-/// The image's root folder.
-pub fn lay_out_tools(root: &Path) {
-    for folder in ["bin", "box", "dev", "etc", "proc", "sys", "usr"] {
-        fs::create_dir_all(root.join(folder)).unwrap();
-    }
-    std::os::unix::fs::symlink("../bin", root.join("usr/bin")).unwrap();
-    for file in tools() {
-        let to = match file.strip_prefix("/usr/bin") {
-            Ok(tool) => root.join("bin").join(tool),
-            Err(_) => root.join(file.strip_prefix("/").unwrap()),
-        };
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(file, to).unwrap();
-    }
 }

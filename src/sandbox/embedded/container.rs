@@ -21,9 +21,8 @@ use tokio::time::timeout;
 use super::cgroup::Layout;
 use super::home::Home;
 use super::host::Scope;
-use super::ids::Ids;
 use super::keeper::SUBCOMMAND;
-use super::order::{self, KILL, MAPPED, Order, Said};
+use super::order::{self, KILL, Order, Said};
 use crate::run::Stream;
 use crate::sandbox::{Chunk, Container, Control, EngineError, Exit};
 
@@ -40,8 +39,6 @@ pub struct Starter {
     pub program: PathBuf,
     /// Who gives the keeper its part of the tree of cgroups.
     pub scope: Scope,
-    /// Whom to write down as its users.
-    pub ids: Option<Ids>,
 }
 
 pub(super) fn failed(what: &'static str, why: impl ToString) -> EngineError {
@@ -59,11 +56,13 @@ fn boot_failed(why: impl ToString) -> EngineError {
 pub async fn boot(order: Order, starter: &Starter) -> Result<Container, EngineError> {
     let home = Home::at(&order.home).ok_or_else(|| boot_failed("its folder has no owner"))?;
     let layout = order.layout.clone();
-    let mut keeper = Keeper::start(starter).map_err(boot_failed)?;
+    let mut keeper = Keeper::start(starter, &home).map_err(boot_failed)?;
     match timeout(WORK, keeper.boot(order, starter)).await {
         Ok(Ok(stdin)) => Ok(keeper.container(stdin, home, layout)),
         Ok(Err(why)) => {
             let why = format!("{why}{}", keeper.last_words().await);
+            // It has cleared up, unless somebody killed it.
+            clear(home, layout).await.map_err(boot_failed)?;
             Err(boot_failed(why))
         }
         Err(_) => {
@@ -88,10 +87,12 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn start(starter: &Starter) -> io::Result<Self> {
+    fn start(starter: &Starter, home: &Home) -> io::Result<Self> {
         let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
         let mut command = command(starter);
         let child = command
+            // For people who wonder which is whose.
+            .arg(home.path())
             .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -111,16 +112,13 @@ impl Keeper {
             let program = starter.program.display();
             format!("{program} takes no order: {error}")
         })?;
-        loop {
-            match self.hear().await.map_err(|error| error.to_string())? {
-                Said::Unmapped => {
-                    self.map_users(starter).await?;
-                    let mapped = self.control.write_all(&[MAPPED]).await;
-                    mapped.map_err(|error| error.to_string())?;
-                }
-                Said::Started => return Ok(sender),
-                Said::Failed(why) => return Err(why),
-                Said::Ended { .. } => return Err("it ended before it began".to_owned()),
+        match self.hear().await {
+            Ok(Said::Started) => Ok(sender),
+            Ok(Said::Failed(why)) => Err(why),
+            Ok(Said::Ended { .. }) => Err("it ended before it began".to_owned()),
+            Err(error) => {
+                let program = starter.program.display();
+                Err(format!("its keeper, {program}, is gone: {error}"))
             }
         }
     }
@@ -148,41 +146,6 @@ impl Keeper {
                 byte => line.push(byte),
             }
         }
-    }
-
-    /// Writes down who the container's users are: only who is outside of them can.
-    async fn map_users(&self, starter: &Starter) -> Result<(), String> {
-        let pid = self.child.id().ok_or("its keeper has ended")?.to_string();
-        let ids = starter.ids.as_ref().ok_or("no users were asked for")?;
-        let maps = [("uid", &ids.users), ("gid", &ids.groups)];
-        if !rustix::process::getuid().is_root() && ids.has_others() {
-            for (kind, map) in maps {
-                let tool = format!("new{kind}map");
-                let done = Command::new(&tool)
-                    .arg(&pid)
-                    .args(map.words())
-                    .output()
-                    .await;
-                let done = done.map_err(|error| format!("{tool}: {error}"))?;
-                if !done.status.success() {
-                    let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
-                    return Err(format!("{tool}: {said}"));
-                }
-            }
-            return Ok(());
-        }
-        let folder = Path::new("/proc").join(&pid);
-        let write = |file: &str, text: String| {
-            let path = folder.join(file);
-            std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))
-        };
-        if !rustix::process::getuid().is_root() {
-            write("setgroups", "deny".to_owned())?;
-        }
-        for (kind, map) in maps {
-            write(&format!("{kind}_map"), map.to_string())?;
-        }
-        Ok(())
     }
 
     /// What a keeper that could not do its work has printed besides: systemd's word on it, say.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,6 +14,8 @@ use libcontainer::oci_spec::runtime::{Process, Spec};
 use libcontainer::workload::{
     Executor, ExecutorError, ExecutorSetEnvsError, ExecutorValidationError,
 };
+use nix::sys::signal::SigSet;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Signal, set_parent_process_death_signal};
 use seccompiler::BpfProgram;
 
@@ -23,6 +26,8 @@ pub struct Inside {
     pub filters: Vec<BpfProgram>,
     /// Where it is told why the program could not be started. It is closed where it could.
     pub why: Arc<File>,
+    /// The keeper holds the other end.
+    pub keeper: Arc<UnixStream>,
 }
 
 impl Executor for Inside {
@@ -31,6 +36,10 @@ impl Executor for Inside {
         // Whoever kills the keeper kills the container: the first net under the keeper.
         set_parent_process_death_signal(Some(Signal::KILL))
             .map_err(|error| ExecutorValidationError::ArgValidationError(error.to_string()))?;
+        if gone(&self.keeper) {
+            let why = "the keeper is gone".to_owned();
+            return Err(ExecutorValidationError::ArgValidationError(why));
+        }
         let process = process(spec).map_err(ExecutorValidationError::ArgValidationError)?;
         let args = process.args().as_deref().unwrap_or_default();
         let program = args.first().map_or("", String::as_str);
@@ -70,7 +79,10 @@ impl Inside {
                 return format!("the system calls cannot be filtered: {error}");
             }
         }
-        // It also gives back to signals what a Rust program, and a keeper, have made of them.
+        // The keeper is deaf to some signals; what a Rust program makes of SIGPIPE is undone below.
+        if let Err(error) = SigSet::empty().thread_set_mask() {
+            return format!("its signals: {error}");
+        }
         let error = Command::new(program)
             .args(args)
             .env_clear()
@@ -91,6 +103,17 @@ fn environment(process: &Process) -> Vec<(&str, &str)> {
         .iter()
         .filter_map(|pair| pair.split_once('='))
         .collect()
+}
+
+/// Whether the other end of a socket is closed.
+fn gone(socket: &UnixStream) -> bool {
+    let mut watched = [PollFd::new(socket, PollFlags::IN)];
+    let now = Timespec::default();
+    let polled = poll(&mut watched, Some(&now));
+    polled.is_err()
+        || watched
+            .iter()
+            .any(|fd| fd.revents().contains(PollFlags::HUP))
 }
 
 /// Whether a program is found as `execvp` finds it.

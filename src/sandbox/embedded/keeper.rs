@@ -1,38 +1,39 @@
-//! The keeper of one container: our own binary in a process of its own, `tutorbox keep-container`.
+//! The keeper of one container: our own binary in a session of its own, `tutorbox keep-container`.
 //!
-//! libcontainer forks, which a program of many threads must not; this process has one thread. It makes the
-//! container, waits for its end, and removes every trace of it when the program says so or is gone. It knows
-//! nothing of jobs.
+//! It has a container made in its cgroup, waits for its end, and removes every trace of it when the program says so
+//! or is gone. It stays outside of the container's namespaces: whoever is in them has no right to clear up on
+//! the host. It knows nothing of jobs.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::process::ExitCode;
-use std::sync::Arc;
+use std::path::Path;
+use std::process::{Child, Command, ExitCode};
+use std::time::Duration;
 
-use libcontainer::container::builder::ContainerBuilder;
-use libcontainer::syscall::syscall::SyscallType;
 use nix::sys::signal::{SigSet, Signal as Caught};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{
-    DumpableBehavior, Pid, PidfdFlags, Signal, WaitOptions, WaitStatus, kill_process, pidfd_open,
-    set_dumpable_behavior, setsid, waitpid,
+    Pid, PidfdFlags, Signal, WaitOptions, WaitStatus, getuid, kill_process, pidfd_open, setsid,
+    waitpid,
 };
 
-use super::cgroup::{self, Group};
+use super::cgroup::{self, Group, GroupError};
 use super::home::Home;
-use super::inside::Inside;
-use super::order::{self, KILL, MAPPED, Order, Said};
-use super::{namespaces, seccomp};
-use crate::sandbox::policy::SECCOMP;
+use super::ids::Ids;
+use super::maker;
+use super::order::{self, KILL, MAPPED, Order, START, Said, Told, say};
 
 /// The hidden subcommand under which the program starts it.
 pub const SUBCOMMAND: &str = "keep-container";
 
+/// How long each step of a container's making may take.
+const STEP: Duration = Duration::from_secs(20);
+
 /// The keeper's own `main`.
 pub fn main() -> ExitCode {
-    // Not even a terminal that closes ends it. The container's program gets them back.
+    // Not even a terminal that closes ends it. The container's program gets these back.
     let mut deaf = SigSet::empty();
     for signal in [
         Caught::SIGHUP,
@@ -62,232 +63,238 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Boots, watches and removes. What fails is told to the program, which clears up what we cannot.
+/// Boots, watches and removes. What cannot be removed is left to the program, or to the next one's sweep.
 fn keep(control: &UnixStream, order: &Order, home: &Home, stdin: OwnedFd) -> io::Result<()> {
-    let booted = boot(control, order, home, stdin);
+    let booted = boot(order, home, stdin);
     // The ends of the streams that the container has are to be the only ones.
     let silent = File::options().read(true).write(true).open("/dev/null")?;
     rustix::stdio::dup2_stdout(&silent)?;
     rustix::stdio::dup2_stderr(&silent)?;
-    if let Ok(container) = &booted {
-        say(control, &Said::Started);
-        watch(control, container.init, &container.group)?;
-    }
-    let cleared = namespaces::unbind(home).and_then(|()| home.clear(&order.layout));
+    let watched = match &booted {
+        Ok(container) => {
+            say(control, &Said::Started);
+            watch(control, container)
+        }
+        Err(_) => Ok(()),
+    };
+    let cleared = home.clear(&order.layout);
     if let Err(why) = booted {
         say(control, &Said::Failed(why));
     }
-    cleared
+    watched.and(cleared)
 }
 
 /// What came of an order.
 struct Container {
-    /// The container's first process, a child of ours.
+    /// Its first process, a child of ours.
     init: Pid,
+    /// How it ended, where it has already.
+    code: Option<i32>,
     group: Group,
-    /// Locked as long as it is open.
+    /// Locked as long as it is open: nobody tidies the image away meanwhile.
     _image: File,
 }
 
-fn say(control: &UnixStream, said: &Said) {
-    let mut line = serde_json::to_vec(said).unwrap_or_default();
-    line.push(b'\n');
-    // A program that is gone is noticed by whoever reads from it.
-    let mut control = control;
-    let _ = control.write_all(&line);
-}
-
-fn boot(
-    control: &UnixStream,
-    order: &Order,
-    home: &Home,
-    stdin: OwnedFd,
-) -> Result<Container, String> {
-    let at = |what: &'static str| move |error: &dyn std::fmt::Display| format!("{what}: {error}");
-    // Nobody tidies the image away while we have it.
-    let image = File::open(&order.image).map_err(|e| at("the image")(&e))?;
-    image.lock_shared().map_err(|e| at("the image")(&e))?;
-    home.make().map_err(|e| at("its folder")(&e))?;
+fn boot(order: &Order, home: &Home, stdin: OwnedFd) -> Result<Container, String> {
+    let at = |what: &'static str| move |error: io::Error| format!("{what}: {error}");
+    let image = File::open(&order.image).map_err(at("the image"))?;
+    image.lock_shared().map_err(at("the image"))?;
+    home.make().map_err(at("its folder"))?;
     if order.scoped {
-        scope(home).map_err(|e| at("its systemd scope")(&e))?;
+        scope(home).map_err(|error| format!("its systemd scope: {error}"))?;
     }
     let group = home.layout(&order.layout).group(&home.group());
-    group.make(&order.budget).map_err(|e| e.to_string())?;
-    namespaces::enter(order, &stdin, || {
-        say(control, &Said::Unmapped);
-        let mut answer = [0];
-        let mut control = control;
-        control.read_exact(&mut answer)?;
-        if answer[0] == MAPPED {
-            return Ok(());
-        }
-        Err(io::ErrorKind::InvalidData.into())
-    })
-    .map_err(|e| e.to_string())?;
-    namespaces::bind(&order.image.join("root"), home, order).map_err(|e| at("the image")(&e))?;
-    let init = create(order, home, &group, stdin)?;
+    group
+        .make(&order.budget)
+        .map_err(|error| error.to_string())?;
+    let (ours, theirs) = UnixStream::pair().map_err(at("a socket"))?;
+    let mut maker = Command::new("/proc/self/exe")
+        .arg(maker::SUBCOMMAND)
+        .arg(home.path())
+        .stdin(OwnedFd::from(theirs))
+        .spawn()
+        .map_err(at("its maker"))?;
+    let made = have_made(order, &group, &maker, &ours, &stdin);
+    drop(stdin);
+    if made.is_err() {
+        // Whatever it has got to; what it has made is in the group.
+        let _ = maker.kill();
+        group.kill();
+    }
+    let _ = maker.wait();
+    let init = made?;
     Ok(Container {
         init,
+        code: reap_others(init),
         group,
         _image: image,
     })
 }
 
 /// Takes the place in the tree of cgroups that systemd has given us, and makes room for the container beside us.
-fn scope(home: &Home) -> Result<(), cgroup::GroupError> {
-    let file = |path: &std::path::Path, error| cgroup::GroupError::File {
-        path: path.to_owned(),
-        error,
+fn scope(home: &Home) -> Result<(), GroupError> {
+    let file = |path: &Path| {
+        let path = path.to_owned();
+        move |error| GroupError::File { path, error }
     };
-    let ours = std::path::Path::new("/proc/self/cgroup");
-    let said = fs::read_to_string(ours).map_err(|e| file(ours, e))?;
+    let ours = Path::new("/proc/self/cgroup");
+    let said = fs::read_to_string(ours).map_err(file(ours))?;
     let path = said.lines().find_map(|line| line.strip_prefix("0::/"));
-    let folder = std::path::Path::new(cgroup::MOUNT).join(path.unwrap_or_default());
-    home.note_scope(&folder).map_err(|e| file(home.path(), e))?;
+    let folder = Path::new(cgroup::MOUNT).join(path.unwrap_or_default());
+    home.note_scope(&folder).map_err(file(home.path()))?;
     // A group that gives controllers to its children has no processes of its own.
     let beside = folder.join("keeper");
-    fs::create_dir(&beside).map_err(|e| file(&beside, e))?;
+    fs::create_dir(&beside).map_err(file(&beside))?;
     let procs = beside.join("cgroup.procs");
-    fs::write(&procs, "0").map_err(|e| file(&procs, e))?;
+    fs::write(&procs, "0").map_err(file(&procs))?;
     cgroup::enable(&folder)
 }
 
-/// Makes the container and starts its program; returns the first process.
-fn create(order: &Order, home: &Home, group: &Group, stdin: OwnedFd) -> Result<Pid, String> {
-    let mut config = order.config.clone();
-    config["linux"]["cgroupsPath"] = group.path().to_string_lossy().into();
-    fs::write(home.path().join("config.json"), config.to_string())
-        .map_err(|error| format!("its config.json: {error}"))?;
-    let filters = match order.filtered {
-        true => seccomp::filters(SECCOMP).map_err(|error| error.to_string())?,
-        false => Vec::new(),
+/// Hands the order on, and helps where only who is outside can.
+fn have_made(
+    order: &Order,
+    group: &Group,
+    maker: &Child,
+    socket: &UnixStream,
+    stdin: &OwnedFd,
+) -> Result<Pid, String> {
+    let silent = |error: io::Error| format!("its maker does not answer: {error}");
+    socket.set_read_timeout(Some(STEP)).map_err(silent)?;
+    socket.set_write_timeout(Some(STEP)).map_err(silent)?;
+    order::send(socket, order, stdin).map_err(silent)?;
+    let mut lines = BufReader::new(socket).lines();
+    let give = |leave| {
+        let mut socket = socket;
+        socket.write_all(&[leave]).map_err(silent)
     };
-    let (mut told, why) = io::pipe().map_err(|error| format!("a pipe: {error}"))?;
-    let inside = Inside {
-        filters,
-        why: Arc::new(File::from(OwnedFd::from(why))),
-    };
-    let duplicate = |stream: &dyn AsFd| stream.as_fd().try_clone_to_owned();
-    let (stdout, stderr) = (duplicate(&io::stdout()), duplicate(&io::stderr()));
-    let (Ok(stdout), Ok(stderr)) = (stdout, stderr) else {
-        return Err("its standard streams are closed".to_owned());
-    };
-    let own_score = fs::read_to_string(OOM_SCORE).unwrap_or_default();
-    let built = ContainerBuilder::new("state".to_owned(), SyscallType::default())
-        .with_stdin(stdin)
-        .with_stdout(stdout)
-        .with_stderr(stderr)
-        .with_executor(inside)
-        .with_root_path(home.path())
-        .and_then(|builder| builder.as_init(home.path()).with_systemd(false).build());
-    spare_ourselves(&own_score);
-    let mut container = built.map_err(|error| chain(&error))?;
-    let init = container
-        .pid()
-        .and_then(|pid| Pid::from_raw(pid.as_raw()))
-        .ok_or("libcontainer does not say which process it is")?;
-    started(&mut container, init, group, order, &mut told).inspect_err(|_| end(init, group))?;
-    Ok(init)
+    let mut created = None;
+    loop {
+        let line = lines
+            .next()
+            .unwrap_or(Err(io::ErrorKind::UnexpectedEof.into()));
+        let told = line.and_then(|line| Ok(serde_json::from_str(&line)?));
+        match told.map_err(silent)? {
+            Told::Unmapped => {
+                if let Some(ids) = &order.ids {
+                    map_users(ids, maker.id())?;
+                }
+                give(MAPPED)?;
+            }
+            Told::Created(init) => {
+                created = Pid::from_raw(init);
+                hold(order, group, init)?;
+                give(START)?;
+            }
+            Told::Started => return created.ok_or_else(|| "it is no process".to_owned()),
+            Told::Failed(why) => return Err(why),
+        }
+    }
 }
 
-/// Sees to it that the limits hold, starts the program, and waits until it is in the program's hands.
-fn started(
-    container: &mut libcontainer::container::Container,
-    init: Pid,
-    group: &Group,
-    order: &Order,
-    told: &mut io::PipeReader,
-) -> Result<(), String> {
+/// Sees to it, before any code of it runs, that the limits hold the first process.
+fn hold(order: &Order, group: &Group, init: i32) -> Result<(), String> {
     let said = fs::read_to_string(format!("/proc/{init}/cgroup"));
     let said = said.map_err(|error| format!("its cgroup: {error}"))?;
-    group
-        .holds(&said, &order.budget)
-        .map_err(|e| e.to_string())?;
-    container.start().map_err(|error| chain(&error))?;
-    let mut why = String::new();
-    match told.read_to_string(&mut why) {
-        Ok(0) => Ok(()),
-        Ok(_) => Err(why),
-        Err(error) => Err(format!("its start: {error}")),
-    }
+    let held = group.holds(&said, &order.budget);
+    held.map_err(|error| error.to_string())
 }
 
-const OOM_SCORE: &str = "/proc/self/oom_score_adj";
-
-/// libcontainer raises the score of the process that it runs in, for the container to inherit. Ours goes back:
-/// the keeper is not to be the first that goes when memory runs out.
-fn spare_ourselves(own: &str) {
-    // The file belongs to root where the process may not be looked into. What fails costs a net, no limit.
-    let _ = set_dumpable_behavior(DumpableBehavior::Dumpable);
-    let _ = fs::write(OOM_SCORE, own.trim());
-}
-
-/// An error with all that lies behind it: libcontainer's own text alone says little.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let inner_text = inner.to_string();
-        if !text.contains(&inner_text) {
-            text = format!("{text}: {inner_text}");
+/// Writes down who the users of a process's namespace are: only who is outside of it can.
+fn map_users(ids: &Ids, process: u32) -> Result<(), String> {
+    let maps = [("uid", &ids.users), ("gid", &ids.groups)];
+    let root = getuid().is_root();
+    if !root && ids.has_others() {
+        for (kind, map) in maps {
+            let tool = format!("new{kind}map");
+            let done = Command::new(&tool)
+                .arg(process.to_string())
+                .args(map.words())
+                .output()
+                .map_err(|error| format!("{tool}: {error}"))?;
+            if !done.status.success() {
+                let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
+                return Err(format!("{tool}: {said}"));
+            }
         }
-        cause = inner.source();
+        return Ok(());
     }
-    text
+    let write = |file: String, text: String| {
+        let path = format!("/proc/{process}/{file}");
+        fs::write(&path, text).map_err(|error| format!("{path}: {error}"))
+    };
+    if !root {
+        write("setgroups".to_owned(), "deny".to_owned())?;
+    }
+    for (kind, map) in maps {
+        write(format!("{kind}_map"), map.to_string())?;
+    }
+    Ok(())
 }
 
 /// Does as the program says until it says no more; tells it when the container has ended.
-fn watch(control: &UnixStream, init: Pid, group: &Group) -> io::Result<()> {
-    let ended = pidfd_open(init, PidfdFlags::empty())?;
-    let mut alive = true;
+fn watch(control: &UnixStream, container: &Container) -> io::Result<()> {
+    let mut alive = match container.code {
+        None => Some(pidfd_open(container.init, PidfdFlags::empty())?),
+        Some(code) => {
+            ended(control, container, code);
+            None
+        }
+    };
     loop {
         let mut awaited = vec![PollFd::new(control, PollFlags::IN)];
-        if alive {
-            awaited.push(PollFd::new(&ended, PollFlags::IN));
-        }
+        awaited.extend(alive.iter().map(|fd| PollFd::new(fd, PollFlags::IN)));
         match poll(&mut awaited, None) {
             Err(rustix::io::Errno::INTR) => continue,
             other => other?,
         };
-        let has_come = |n: usize| awaited.get(n).is_some_and(|fd| !fd.revents().is_empty());
-        if alive && has_come(1) {
-            alive = false;
-            let code = reap(init)?;
-            let oom_killed = group.oom_killed();
-            say(control, &Said::Ended { code, oom_killed });
+        let come: Vec<bool> = awaited.iter().map(|fd| !fd.revents().is_empty()).collect();
+        if come.get(1) == Some(&true) {
+            alive = None;
+            ended(control, container, reap(container.init)?);
         }
-        if !has_come(0) {
+        if come.first() != Some(&true) {
             continue;
         }
         let mut asked = [0];
         let mut from = control;
         match from.read(&mut asked) {
-            Ok(1) if asked[0] == KILL => {
-                if alive {
-                    kill(init, group);
+            Ok(1) if asked == [KILL] => {
+                if alive.is_some() {
+                    kill(container);
                 }
             }
             // The end, or what no program of ours says.
             _ => break,
         }
     }
-    if alive {
-        end(init, group);
+    if alive.is_some() {
+        kill(container);
+        reap(container.init)?;
     }
     Ok(())
 }
 
-/// The first process takes all others with it, as far as they are in its namespace; the group has the rest.
-fn kill(init: Pid, group: &Group) {
-    // One that has gone meanwhile is no error.
-    let _ = kill_process(init, Signal::KILL);
-    group.kill();
+fn ended(control: &UnixStream, container: &Container, code: i32) {
+    let oom_killed = container.group.oom_killed();
+    say(control, &Said::Ended { code, oom_killed });
 }
 
-fn end(init: Pid, group: &Group) {
-    kill(init, group);
-    // What cannot be waited for is not a child of ours, or has been.
-    let _ = reap(init);
+/// The first process takes all others with it, as far as they are in its namespace; the group has the rest.
+fn kill(container: &Container) {
+    // One that has gone meanwhile is no error.
+    let _ = kill_process(container.init, Signal::KILL);
+    container.group.kill();
+}
+
+/// Lets go of what came between us and the first process; says how that one ended, should it have meanwhile.
+fn reap_others(init: Pid) -> Option<i32> {
+    let mut ended = None;
+    while let Ok(Some((pid, status))) = waitpid(None, WaitOptions::NOHANG) {
+        if pid == init {
+            ended = Some(code(status));
+        }
+    }
+    ended
 }
 
 /// Waits for the end of a child: its exit code, 128 + n where a signal ended it.

@@ -1,4 +1,4 @@
-//! The embedded engine: containers without a daemon, by libcontainer, in a process of our own for each.
+//! The embedded engine: containers without a daemon, by libcontainer, with a process of our own for each.
 //!
 //! The only room that knows libcontainer. As root or as an ordinary user; where the machine does not let us hold a
 //! part of the policy, it says which and how to mend it before anything is booted. It knows no job and no language.
@@ -12,13 +12,16 @@ mod home;
 mod host;
 mod ids;
 mod inside;
-pub mod keeper;
+mod keeper;
+mod maker;
 mod namespaces;
 mod order;
 mod seccomp;
 mod spec;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
@@ -51,6 +54,14 @@ pub struct EmbeddedEngine {
 /// # Errors
 /// [`EngineError::Unreachable`] where nothing can be booted at all.
 pub async fn connect(wanted: &Wanted) -> Result<EmbeddedEngine, EngineError> {
+    connect_in(wanted, home::place()).await
+}
+
+/// The same with the containers' folders elsewhere: what is not below it is no affair of this engine's.
+///
+/// # Errors
+/// As [`connect`].
+pub async fn connect_in(wanted: &Wanted, place: PathBuf) -> Result<EmbeddedEngine, EngineError> {
     let host = tokio::task::spawn_blocking(Host::look).await;
     let host = host.map_err(|error| failed("look at this machine", error))?;
     let host = host.map_err(|why| EngineError::Unreachable {
@@ -58,12 +69,12 @@ pub async fn connect(wanted: &Wanted) -> Result<EmbeddedEngine, EngineError> {
         why,
     })?;
     let engine = EmbeddedEngine {
-        about: about(&host),
+        about: about(&host, &place),
         store: Store::new(&wanted.images),
         program: wanted.program.clone().unwrap_or("/proc/self/exe".into()),
         allow_weak: wanted.allow_weak,
         owner: Owner::new(),
-        place: home::place(),
+        place,
         booted: AtomicU32::new(0),
         host,
     };
@@ -71,13 +82,22 @@ pub async fn connect(wanted: &Wanted) -> Result<EmbeddedEngine, EngineError> {
     Ok(engine)
 }
 
-fn about(host: &Host) -> About {
+/// The `main` of a process that a container takes besides the program's own, by the hidden subcommand under which it
+/// is started.
+pub fn hidden(subcommand: &OsStr) -> Option<fn() -> ExitCode> {
+    if subcommand == keeper::SUBCOMMAND {
+        return Some(keeper::main);
+    }
+    (subcommand == maker::SUBCOMMAND).then_some(maker::main)
+}
+
+fn about(host: &Host, place: &Path) -> About {
     About {
         kind: Kind::Embedded,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         runtime: None,
         cgroups: Some(host.layout.version()),
-        place: home::place().display().to_string(),
+        place: place.display().to_string(),
         weak: host.weak.clone(),
     }
 }
@@ -133,7 +153,7 @@ impl EmbeddedEngine {
                 millicpus: can(Limit::Cpus).then_some(limits.millicpus),
                 pids: can(Limit::Pids).then_some(limits.pids),
             },
-            users: self.host.ids.is_some(),
+            ids: self.host.ids.clone(),
             network: policy.holds(Limit::Network),
             // Who may gain privileges may load no filter unless it has them already.
             filtered: self.held(policy, Limit::SystemCalls) && policy.holds(Limit::NoNewPrivileges),
@@ -172,7 +192,6 @@ impl Engine for EmbeddedEngine {
         let starter = Starter {
             program: self.program.clone(),
             scope: self.host.scope,
-            ids: self.host.ids.clone(),
         };
         container::boot(self.order(boot, policy, image), &starter).await
     }

@@ -1,4 +1,4 @@
-//! What the keeper gives itself before it makes a container in it: users, mounts and a network of its own.
+//! What the maker gives itself before it makes a container in it: users, mounts and a network of its own.
 //!
 //! Made here rather than by libcontainer: the maps are then written as we like; no group of the user's stays with the
 //! container; the loopback can be brought up; and the image is read-only before anything else looks at it.
@@ -13,10 +13,8 @@ use libcontainer::network::link::LinkClient;
 use libcontainer::network::wrapper::create_network_client;
 use nix::sched::{CloneFlags, unshare};
 use rustix::fs::{Gid, StatVfsMountFlags, Uid, fchown, statvfs};
-use rustix::io::Errno;
 use rustix::mount::{
-    MountFlags, MountPropagationFlags, UnmountFlags, mount, mount_bind, mount_change,
-    mount_remount, unmount,
+    MountFlags, MountPropagationFlags, mount, mount_bind, mount_change, mount_remount,
 };
 use rustix::thread::set_thread_groups;
 
@@ -29,7 +27,7 @@ pub enum NamespaceError {
     /// The kernel refuses.
     #[error("its namespaces: {0}")]
     Unshare(nix::Error),
-    /// The program has not written the maps.
+    /// The keeper has not written the maps.
     #[error("its users: {0}")]
     Users(io::Error),
     /// Something in them could not be arranged.
@@ -50,14 +48,14 @@ pub fn enter(
     mapped: impl FnOnce() -> io::Result<()>,
 ) -> Result<(), NamespaceError> {
     let mut flags = CloneFlags::CLONE_NEWNS;
-    if order.users {
+    if order.ids.is_some() {
         flags |= CloneFlags::CLONE_NEWUSER;
     }
     if order.network {
         flags |= CloneFlags::CLONE_NEWNET;
     }
     unshare(flags).map_err(NamespaceError::Unshare)?;
-    if order.users {
+    if order.ids.is_some() {
         mapped().map_err(NamespaceError::Users)?;
     }
     drop_groups()?;
@@ -115,22 +113,6 @@ pub fn bind(image: &Path, home: &Home, order: &Order) -> io::Result<()> {
     let read_only = MountFlags::BIND | MountFlags::RDONLY | MountFlags::NOSUID | MountFlags::NODEV;
     mount_remount(&root, read_only | flags, "")?;
     Ok(())
-}
-
-/// Takes it away again: a folder with something mounted on it cannot be removed.
-///
-/// # Errors
-/// Something holds it.
-pub fn unbind(home: &Home) -> io::Result<()> {
-    loop {
-        match unmount(home.root(), UnmountFlags::DETACH) {
-            // Whatever was mounted below.
-            Ok(()) => {}
-            // Nothing is mounted there, or nothing is there.
-            Err(Errno::INVAL | Errno::NOENT) => return Ok(()),
-            Err(error) => return Err(error.into()),
-        }
-    }
 }
 
 fn kept(flags: StatVfsMountFlags) -> MountFlags {

@@ -1,5 +1,5 @@
-//! What the program and the keeper of a container say to each other, over a socket that is the keeper's standard
-//! input. The socket's end is the order to remove everything.
+//! What is said on the way to a container: by the program to its keeper, and by the keeper to the maker, each over a
+//! socket that is the other's standard input. The socket's end is the order to remove everything.
 
 use std::io::{self, IoSlice, IoSliceMut, Read, Write};
 use std::mem::MaybeUninit;
@@ -15,9 +15,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::cgroup::{Budget, Layout};
+use super::ids::Ids;
 
 /// The maps of users are written.
 pub const MAPPED: u8 = b'm';
+
+/// The container may start.
+pub const START: u8 = b's';
 
 /// Kill everything in the container.
 pub const KILL: u8 = b'k';
@@ -40,8 +44,8 @@ pub struct Order {
     pub scoped: bool,
     /// What its group may use.
     pub budget: Budget,
-    /// Whether it has its own users; their maps are written by the program.
-    pub users: bool,
+    /// Who its users are; none of its own where there is none.
+    pub ids: Option<Ids>,
     /// Whether it has its own network.
     pub network: bool,
     /// Whether system calls are filtered.
@@ -50,11 +54,9 @@ pub struct Order {
     pub owner: (u32, u32),
 }
 
-/// What the keeper says, a line each.
+/// What the keeper says to the program, a line each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Said {
-    /// It is in its namespaces, and the maps of users are to be written.
-    Unmapped,
     /// The code runs.
     Started,
     /// It could not be booted; nothing of it is left.
@@ -66,6 +68,27 @@ pub enum Said {
         /// The memory limit ended something in it.
         oom_killed: bool,
     },
+}
+
+/// What the maker says to the keeper, a line each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Told {
+    /// It is in its namespaces, and the maps of users are to be written.
+    Unmapped,
+    /// It waits for leave to start; this is its first process, a child of the keeper's.
+    Created(i32),
+    /// The code runs.
+    Started,
+    /// It could not be made.
+    Failed(String),
+}
+
+/// Says it, a line. Whoever is gone is noticed when something is read from them.
+pub fn say(to: &UnixStream, said: &impl Serialize) {
+    let mut line = serde_json::to_vec(said).unwrap_or_default();
+    line.push(b'\n');
+    let mut to = to;
+    let _ = to.write_all(&line);
 }
 
 /// Hands the container's standard input over, and the order after it.
@@ -134,7 +157,7 @@ mod tests {
                 millicpus: Some(2),
                 pids: None,
             },
-            users: true,
+            ids: Some(Ids::of_root()),
             network: false,
             filtered: true,
             owner: (1000, 1000),

@@ -95,9 +95,14 @@ fn environment(boot: &Boot, policy: &Policy) -> Vec<String> {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         }));
     }
-    let usual = [("PATH", PATH), ("HOSTNAME", HOSTNAME), ("HOME", SCRATCH)];
-    let usual = usual.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    for (name, value) in usual.into_iter().chain(boot.env.iter().cloned()) {
+    let mut usual = vec![("PATH", PATH), ("HOME", SCRATCH)];
+    if policy.holds(Limit::HostName) {
+        usual.push(("HOSTNAME", HOSTNAME));
+    }
+    let usual = usual
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    for (name, value) in usual.chain(boot.env.iter().cloned()) {
         all.retain(|(other, _)| *other != name);
         all.push((name, value));
     }
@@ -164,7 +169,7 @@ fn namespaces(policy: &Policy) -> Vec<Value> {
 fn mounts(boot: &Boot, policy: &Policy, user: (u32, u32)) -> Vec<Value> {
     let mount = |destination: &str, kind: &str, options: &[&str]| json!({ "destination": destination, "type": kind, "source": kind, "options": options });
     let bound = |path: &str| json!({ "destination": path, "type": "bind", "source": path, "options": ["rbind", "ro"] });
-    // Read-only as a whole: the OOM score of a process is a file of its own.
+    // Read-only as a whole: there code would take back its OOM score, where not even root gave it for good.
     let quiet: &[&str] = if policy.holds(Limit::KernelFiles) {
         &["nosuid", "noexec", "nodev", "ro"]
     } else {

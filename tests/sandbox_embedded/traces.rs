@@ -1,0 +1,102 @@
+//! What a program's containers leave to be seen on this machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rustix::process::Pid;
+
+/// Every trace of an owner's containers: folders, cgroups, mounts and processes.
+pub fn traces(owner: &str) -> Vec<String> {
+    traces_in(Path::new("/run"), owner)
+}
+
+/// The same where the folders are elsewhere.
+pub fn traces_in(place: &Path, owner: &str) -> Vec<String> {
+    let (home, group) = (format!("tutorbox-{owner}+"), group(owner));
+    let mut found = named(place, &home);
+    found.extend(groups(&group));
+    let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap();
+    let bound = mounts.lines().filter(|line| line.contains(&home));
+    found.extend(bound.map(|line| format!("mount {line}")));
+    let ours = [keepers(owner), makers(owner), inmates(owner)].concat();
+    found.extend(ours.iter().map(|pid| format!("process {pid}")));
+    found
+}
+
+/// How the names of an owner's cgroups begin.
+fn group(owner: &str) -> String {
+    let short: Vec<&str> = owner.splitn(4, '.').take(3).collect();
+    format!("tutorbox-{}.", short.join("."))
+}
+
+fn groups(prefix: &str) -> Vec<String> {
+    let mut folders = vec![PathBuf::from("/sys/fs/cgroup")];
+    let below = fs::read_dir("/sys/fs/cgroup").unwrap().flatten();
+    folders.extend(below.map(|entry| entry.path()).filter(|path| path.is_dir()));
+    folders
+        .iter()
+        .flat_map(|folder| named(folder, prefix))
+        .collect()
+}
+
+fn named(folder: &Path, prefix: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
+        .map(|entry| entry.path().display().to_string())
+        .collect()
+}
+
+/// The keepers of an owner's containers.
+pub fn keepers(owner: &str) -> Vec<Pid> {
+    started_as("keep-container", owner)
+}
+
+/// Their makers, while they are at work.
+pub fn makers(owner: &str) -> Vec<Pid> {
+    started_as("make-container", owner)
+}
+
+fn started_as(subcommand: &str, owner: &str) -> Vec<Pid> {
+    let home = format!("/tutorbox-{owner}+");
+    pids(|pid| {
+        let args = fs::read_to_string(pid.join("cmdline")).unwrap_or_default();
+        args.contains(&format!("\0{subcommand}\0")) && args.contains(&home)
+    })
+}
+
+/// The processes in an owner's containers.
+pub fn inmates(owner: &str) -> Vec<Pid> {
+    let group = format!("/{}", group(owner));
+    pids(|pid| fs::read_to_string(pid.join("cgroup")).is_ok_and(|said| said.contains(&group)))
+}
+
+fn pids(wanted: impl Fn(&Path) -> bool) -> Vec<Pid> {
+    let entries = fs::read_dir("/proc").unwrap().flatten();
+    entries
+        .filter(|entry| wanted(&entry.path()))
+        .filter_map(|entry| Pid::from_raw(entry.file_name().to_str()?.parse().ok()?))
+        .collect()
+}
+
+/// Waits until something is so, and says how long that took.
+pub async fn until(what: &str, so: impl Fn() -> bool) -> Duration {
+    let began = Instant::now();
+    while !so() {
+        assert!(began.elapsed() < Duration::from_secs(20), "not yet: {what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    began.elapsed()
+}
+
+/// Waits until nothing of an owner's containers is to be seen, and says how long that took.
+pub async fn until_nothing_in(place: &Path, owner: &str) -> Duration {
+    let began = Instant::now();
+    while !traces_in(place, owner).is_empty() {
+        let left = traces_in(place, owner);
+        assert!(began.elapsed() < Duration::from_secs(20), "{left:#?}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    began.elapsed()
+}
