@@ -1,6 +1,7 @@
 //! What every test here needs: the engine, an image of the host's own tools, and a look from outside.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use bollard::query_parameters::ListContainersOptions;
