@@ -1,10 +1,11 @@
 //! A campaign: attacks on one engine, each in a fresh container.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::host::{self, Leftovers, Snapshot};
@@ -26,7 +27,9 @@ const ABREAST: usize = 2;
 pub struct Campaign {
     engine: Arc<dyn Engine>,
     boots: BTreeMap<String, Boot>,
-    seen: Mutex<Seen>,
+    watched: Mutex<Vec<Arc<Watched>>>,
+    /// Containers whose run is over, being removed behind the next attack's back.
+    going: Mutex<JoinSet<()>>,
 }
 
 /// What a campaign says while it goes on.
@@ -68,7 +71,8 @@ impl Campaign {
         Self {
             engine,
             boots,
-            seen: Mutex::default(),
+            watched: Mutex::default(),
+            going: Mutex::default(),
         }
     }
 
@@ -112,6 +116,7 @@ impl Campaign {
         for attack in alone {
             trials.push(one(attack).await);
         }
+        self.all_gone().await;
         trials.sort_by_key(|(index, _)| *index);
         trials.into_iter().map(|(_, trial)| trial).collect()
     }
@@ -123,16 +128,17 @@ impl Campaign {
             return Trial::skipped(why);
         };
         let watched = Arc::new(Watched::new(Arc::clone(&self.engine)));
-        let transcript = once(watched.clone(), boot, attack, lifted).await;
-        let seen = watched.seen();
+        lock(&self.watched).push(Arc::clone(&watched));
+        let pool = Pool::new(watched.clone());
+        let transcript = once(&pool, boot, attack, lifted).await;
+        lock(&self.going).spawn(async move {
+            timeout(AROUND, pool.close()).await.ok();
+        });
         let mut judgement = judge(attack, &transcript);
         if attack.meets(Limit::OneUse) && matches!(judgement, Judgement::Contained { .. }) {
-            judgement = outlived(judgement, &seen).await;
+            self.all_gone().await;
+            judgement = outlived(judgement, &watched.seen()).await;
         }
-        self.seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .absorb(seen);
         let finished = transcript.finished;
         Trial {
             judgement,
@@ -143,13 +149,24 @@ impl Campaign {
 
     /// What all of it has left on this machine, which was so `before`.
     pub async fn leftovers(&self, before: Snapshot) -> Leftovers {
-        let seen = self
-            .seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        self.all_gone().await;
+        let mut seen = Seen::default();
+        for watched in lock(&self.watched).iter() {
+            seen.absorb(watched.seen());
+        }
         host::leftovers(before, seen).await
     }
+
+    /// Waits until every container whose run is over is gone.
+    async fn all_gone(&self) {
+        let going = std::mem::take(&mut *lock(&self.going));
+        going.join_all().await;
+    }
+}
+
+/// Nothing that holds the lock can panic, so a poisoned one is whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether an attack measures something that another at its side would disturb: what the host counts for the user,
@@ -165,13 +182,8 @@ fn needs_quiet(attack: &Attack) -> bool {
     measured.iter().any(|limit| attack.meets(*limit))
 }
 
-/// Runs an attack in a container of its own, which is gone afterwards.
-async fn once(
-    engine: Arc<dyn Engine>,
-    boot: &Boot,
-    attack: &Attack,
-    lifted: Option<Limit>,
-) -> Transcript {
+/// Runs an attack in a container of its own, which is being removed afterwards.
+async fn once(pool: &Pool, boot: &Boot, attack: &Attack, lifted: Option<Limit>) -> Transcript {
     let usual = Policy::new(Limits::default());
     let policy = match lifted {
         Some(limit) => usual.without(limit),
@@ -191,10 +203,8 @@ async fn once(
         ..policy.limits
     };
     let job = Job::program(attack.language, attack.file.clone(), stdin, limits);
-    let pool = Pool::new(engine);
     let run = pool.run_once(boot, &policy, job);
     let transcript = timeout(wall + AROUND, listen(run)).await;
-    timeout(AROUND, pool.close()).await.ok();
     transcript.unwrap_or_default()
 }
 

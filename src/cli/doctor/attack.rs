@@ -100,7 +100,7 @@ async fn one(
         }
     };
     let began = Instant::now();
-    let before = Snapshot::take(std::slice::from_ref(&home.dirs.state));
+    let before = Snapshot::take(target.kind, std::slice::from_ref(&home.dirs.state));
     let campaign = Campaign::new(engine, boots);
     let line = Line::new(&proof.name, attacks.len());
     let trials = campaign.run(attacks, &|event| line.show(&event)).await;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Amounts;
+use crate::sandbox::Kind;
 
 /// Where engines note what they run, and how far below.
 const NOTES: [(&str, usize); 14] = [
@@ -26,15 +27,25 @@ const NOTES: [(&str, usize); 14] = [
     ("/var/lib/containers/storage/overlay-containers", 1),
 ];
 
-/// Where engines keep what containers write.
-const LAYERS: [&str; 6] = [
+/// Where engines keep what containers write: Docker, Podman. The embedded one has no such place.
+const DOCKER: [&str; 4] = [
     "/var/lib/docker/containers",
     "/var/lib/docker/overlay2",
     "/var/lib/docker/fuse-overlayfs",
     "/var/lib/docker/volumes",
+];
+const PODMAN: [&str; 2] = [
     "/var/lib/containers/storage/overlay",
     "/var/lib/containers/storage/overlay-containers",
 ];
+
+fn layers(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Docker => &DOCKER,
+        Kind::Podman => &PODMAN,
+        Kind::Embedded => &[],
+    }
+}
 
 /// Where engines name networks.
 const NETWORKS: [&str; 2] = ["/run/docker/netns", "/run/netns"];
@@ -222,14 +233,14 @@ pub fn networks() -> BTreeSet<String> {
 }
 
 /// Free memory and disk.
-pub fn amounts(folders: &[PathBuf]) -> Option<Amounts> {
+pub fn amounts(kind: Kind, folders: &[PathBuf]) -> Option<Amounts> {
     let meminfo = fs::read_to_string("/proc/meminfo").ok()?;
     let bytes = |key: &str| {
         let line = meminfo.lines().find_map(|line| line.strip_prefix(key))?;
         let kib: u64 = line.split_ascii_whitespace().next()?.parse().ok()?;
         Some(kib * 1024)
     };
-    let layers = LAYERS.iter().map(PathBuf::from);
+    let layers = layers(kind).iter().map(PathBuf::from);
     let disk = layers
         .chain(folders.iter().cloned())
         .chain([std::env::temp_dir()])
@@ -250,13 +261,14 @@ pub fn amounts(folders: &[PathBuf]) -> Option<Amounts> {
     })
 }
 
-/// How much there is in the engines' folders that was begun since; `None` where they cannot be read.
-pub fn written_since(began: SystemTime) -> Option<u64> {
+/// How much there is in the engine's folders that was begun since; `None` where they cannot be read.
+pub fn written_since(kind: Kind, began: SystemTime) -> Option<u64> {
     let began = began.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
     let began = i64::try_from(began).ok()?;
-    let there = LAYERS.iter().map(Path::new).filter(|path| path.exists());
+    let there = layers(kind).iter().map(Path::new);
+    let there = there.filter(|path| path.exists());
     let mut total = 0;
-    let mut was_read = false;
+    let mut was_read = kind == Kind::Embedded;
     for place in there {
         was_read |= fs::read_dir(place).is_ok();
         for path in entries_of(place) {

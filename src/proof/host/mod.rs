@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use super::Judgement;
 use super::watched::Seen;
-use crate::sandbox::Limit;
+use crate::sandbox::{Kind, Limit};
 use amounts::Amounts;
 #[cfg(target_os = "linux")]
 use linux as system;
@@ -33,6 +33,7 @@ const LOOK: Duration = Duration::from_millis(200);
 /// This machine, before.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
+    kind: Kind,
     began: std::time::SystemTime,
     folders: Vec<PathBuf>,
     entries: BTreeSet<PathBuf>,
@@ -52,14 +53,15 @@ pub struct Leftovers {
 }
 
 impl Snapshot {
-    /// The machine as it is now. `folders` are tutorbox's own, where nothing is to be left.
-    pub fn take(folders: &[PathBuf]) -> Self {
+    /// The machine as it is now, for attacks on an engine of this kind. `folders` are tutorbox's own, where nothing is to be left.
+    pub fn take(kind: Kind, folders: &[PathBuf]) -> Self {
         let folders = folders.to_vec();
         Self {
+            kind,
             began: std::time::SystemTime::now(),
             entries: system::entries(&folders),
             networks: system::networks(),
-            amounts: system::amounts(&folders),
+            amounts: system::amounts(kind, &folders),
             folders,
         }
     }
@@ -161,13 +163,13 @@ async fn free(before: Snapshot) -> (Vec<String>, Vec<String>) {
         );
     };
     let folders = before.folders;
-    let began = before.began;
+    let (kind, began) = (before.kind, before.began);
     let deadline = Instant::now() + SETTLE;
     loop {
         let folders = folders.clone();
         let now = tokio::task::spawn_blocking(move || {
-            let now = system::amounts(&folders)?;
-            Some((now, system::written_since(began)))
+            let now = system::amounts(kind, &folders)?;
+            Some((now, system::written_since(kind, began)))
         });
         let compared = match now.await {
             Ok(Some((now, written))) => was.compare(&now, written),

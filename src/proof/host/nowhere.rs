@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::Amounts;
+use crate::sandbox::Kind;
 
 pub fn parts(_id: &str) -> Option<BTreeSet<String>> {
     None
@@ -34,10 +35,10 @@ pub fn networks() -> BTreeSet<String> {
     BTreeSet::new()
 }
 
-pub fn amounts(_folders: &[PathBuf]) -> Option<Amounts> {
+pub fn amounts(_kind: Kind, _folders: &[PathBuf]) -> Option<Amounts> {
     None
 }
 
-pub fn written_since(_began: SystemTime) -> Option<u64> {
+pub fn written_since(_kind: Kind, _began: SystemTime) -> Option<u64> {
     None
 }

@@ -39,7 +39,7 @@ async fn a_process_that_lives_on_is_found_and_a_dead_one_is_not() {
 async fn what_is_left_is_told() {
     let name = format!("{NAME}left");
     let own = tempfile::tempdir().unwrap();
-    let before = Snapshot::take(&[own.path().to_owned()]);
+    let before = Snapshot::take(Kind::Docker, &[own.path().to_owned()]);
     let mut child = serve(&name);
     std::fs::write(own.path().join("spoil"), "").unwrap();
     let mut seen = seen(&[&name], true);
@@ -57,7 +57,7 @@ async fn what_is_left_is_told() {
 
 #[tokio::test]
 async fn nothing_is_said_of_a_host_that_is_not_seen() {
-    let left = leftovers(Snapshot::take(&[]), seen(&[], false)).await;
+    let left = leftovers(Snapshot::take(Kind::Docker, &[]), seen(&[], false)).await;
     assert!(matches!(left.judgement(), Judgement::Skipped { .. }));
     assert!(left.found.is_empty());
 }
