@@ -19,7 +19,7 @@ use rustix::process::{
     waitpid,
 };
 
-use super::cgroup::{self, Group, GroupError};
+use super::cgroup::{self, Group, GroupError, Layout};
 use super::home::Home;
 use super::ids::Ids;
 use super::maker;
@@ -100,8 +100,10 @@ fn boot(order: &Order, home: &Home, stdin: OwnedFd) -> Result<Container, String>
     let image = File::open(&order.image).map_err(at("the image"))?;
     image.lock_shared().map_err(at("the image"))?;
     home.make().map_err(at("its folder"))?;
-    if order.scoped {
-        scope(home).map_err(|error| format!("its systemd scope: {error}"))?;
+    match &order.layout {
+        _ if order.scoped => scope(home).map_err(|error| format!("its systemd scope: {error}"))?,
+        Layout::V2(root) => cgroup::enable(root).map_err(|error| error.to_string())?,
+        Layout::V1(_) => {}
     }
     let group = home.layout(&order.layout).group(&home.group());
     group

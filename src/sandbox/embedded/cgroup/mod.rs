@@ -379,3 +379,6 @@ pub fn enable(folder: &Path) -> Result<(), GroupError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
