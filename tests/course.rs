@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tutorbox::course::{
     Case, Check, CheckKind, DirFiles, Expect, Files, Inline, Level, Node, Pack, Problem, check,
-    languages, load,
+    languages, load, load_within,
 };
+use tutorbox::run::Limits;
 
 const PACK: &str = "id = \"p\"\ntitle = \"P\"\nversion = \"1.0.0\"\nlanguage = \"elixir\"\n";
 
@@ -23,8 +24,14 @@ fn files(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
+/// A pack of a learner who allows it all that it may ask for.
 fn pack(of: &[(&str, &str)], lang: &str) -> Pack {
-    let loaded = load(&files(of), lang);
+    let much = Limits {
+        wall: Duration::from_secs(60),
+        memory: 1 << 30,
+        ..Limits::default()
+    };
+    let loaded = load_within(&files(of), lang, much);
     assert_eq!(shown(&loaded.problems), "");
     loaded.pack.unwrap()
 }
@@ -221,6 +228,40 @@ fn a_pack_s_limits_are_those_of_its_exercises() {
         .map(|e| (e.limits.wall.as_secs(), e.limits.pids))
         .collect();
     assert_eq!(limits, [(30, 16), (2, 16)]);
+}
+
+#[test]
+fn a_pack_gets_no_more_than_the_learner_allows() {
+    let toml = format!("{PACK}[limits]\nwall_s = 30\npids = 16\n");
+    let text = lesson(&["a", "b"]) + "```toml checks=b\n[limits]\npids = 40\nwall_s = 5\n```\n";
+    let files = files(&[("pack.toml", &toml), ("01-a.md", &text)]);
+    let learner = Limits {
+        wall: Duration::from_secs(20),
+        memory: 2 << 30,
+        pids: 32,
+        ..Limits::default()
+    };
+    let loaded = load_within(&files, "en", learner);
+    assert!(loaded.problems.iter().all(|p| p.level == Level::Warning));
+    let said = shown(&loaded.problems);
+    for expected in [
+        "asks for `wall_s = 30`, and the learner allows 20: it is held to that",
+        "asks for `pids = 40`, and the learner allows 32",
+        "--> pack.toml:6:10",
+        "`config.toml`",
+    ] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+    let pack = loaded.pack.unwrap();
+    let limits: Vec<_> = pack
+        .exercises()
+        .map(|e| (e.limits.wall.as_secs(), e.limits.pids))
+        .collect();
+    // An exercise may have more than its pack, up to what the learner allows.
+    assert_eq!(limits, [(20, 16), (5, 32)]);
+    // What the pack does not name is the learner's.
+    assert_eq!(pack.limits.memory, 2 << 30);
+    assert_eq!(pack.limits.pids, 16);
 }
 
 const FOLDER: [(&str, &str); 9] = [

@@ -208,6 +208,19 @@ async fn mistakes_of_the_caller_exit_2_and_say_what_to_do() {
 }
 
 #[test]
+fn what_holds_for_every_command_may_stand_before_it() {
+    let desk = Desk::without_image();
+    desk.command("--engine docker exec cobol FILE", "")
+        .assert()
+        .code(125)
+        .stderr(contains("no language called cobol"));
+    desk.command("elixir exec sh FILE", "")
+        .assert()
+        .code(2)
+        .stderr(contains("tutorbox play [PACK]"));
+}
+
+#[test]
 fn a_name_that_is_no_text_is_a_mistake_and_no_panic() {
     let desk = Desk::without_image();
     let name = OsStr::from_bytes(b"sum\xff.exs");

@@ -27,7 +27,11 @@ async fn every_solution_passes_every_starter_fails_and_every_example_runs() {
     let packs: Vec<Pack> = assets
         .pack_names()
         .iter()
-        .map(|name| pack::open(name, "en", &assets).unwrap())
+        .map(|name| {
+            pack::open(name, "en", &assets, Limits::default())
+                .unwrap()
+                .pack
+        })
         .collect();
     let failed = Mutex::new(Vec::new());
     // Two at a time, each with a warm container for the next.

@@ -4,34 +4,18 @@ use std::fmt::Display;
 use std::future::Future;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use tokio::runtime::Runtime;
 
-use super::{CliError, Global};
+use super::CliError;
 use crate::config::{Assets, Dirs};
-use crate::locale::Words;
 use crate::run::SourceFile;
 use crate::sandbox::image::{Language, Progress, Recipe, Store, host_arch, prepare};
-use crate::sandbox::{self, Boot, Engine, Wanted};
+use crate::sandbox::{Boot, Engine};
 
 /// The largest file that is run, bytes: with its archive around it a runner still takes it.
 const LARGEST: u64 = 15 * 1024 * 1024;
-
-/// The words of the language that was asked for, or that the environment names.
-pub fn words(global: &Global) -> Words {
-    match &global.lang {
-        Some(lang) => Words::new(lang),
-        None => Words::from_env(),
-    }
-}
-
-/// Folders and what is in them.
-pub fn assets(global: &Global) -> Result<(Dirs, Assets), CliError> {
-    let dirs = Dirs::new(global.data_dir.clone())?;
-    let assets = Assets::new(&dirs);
-    Ok((dirs, assets))
-}
 
 /// Says on stderr what went wrong. A stderr that is gone changes nothing of it.
 pub fn complain(what: &impl Display) {
@@ -74,22 +58,6 @@ async fn interrupted() {
         waits if waits.is_empty() => std::future::pending().await,
         waits => drop(futures_util::future::select_all(waits).await),
     }
-}
-
-/// Which engine the command line asks for.
-pub fn wanted(global: &Global, dirs: &Dirs) -> Wanted {
-    Wanted {
-        kind: global.engine,
-        runtime: global.runtime.clone(),
-        allow_weak: global.allow_weak_limits,
-        images: dirs.cache.clone(),
-        program: None,
-    }
-}
-
-/// The engine, chosen and connected.
-pub async fn engine(global: &Global, dirs: &Dirs) -> Result<Arc<dyn Engine>, CliError> {
-    Ok(sandbox::connect(&wanted(global, dirs)).await?)
 }
 
 /// A language by its name.

@@ -4,9 +4,10 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::config::DirsError;
+use crate::config::{DirsError, SettingsProblem};
 use crate::pack::PackError;
 use crate::progress::StoreError;
+use crate::proof::corpus::CorpusError;
 use crate::sandbox::EngineError;
 use crate::sandbox::image::{LanguageError, PrepareError};
 use crate::tui::TuiError;
@@ -17,6 +18,17 @@ pub enum CliError {
     /// There is nowhere to keep things.
     #[error(transparent)]
     Dirs(#[from] DirsError),
+    /// `config.toml` is wrong, and nobody is there to be warned.
+    #[error("{}\nMend the file, or remove it", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Settings(Vec<SettingsProblem>),
+    /// The attacks cannot be used.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// All engines were asked for, where one is needed.
+    #[error(
+        "--engine all is for `tutorbox doctor` alone; name one engine: docker, podman, embedded"
+    )]
+    AllEngines,
     /// A pack cannot be opened.
     #[error(transparent)]
     Pack(#[from] PackError),

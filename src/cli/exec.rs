@@ -8,9 +8,10 @@ use clap::Args;
 use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
+use super::home::Home;
 use super::{CliError, Global, common};
-use crate::locale;
-use crate::run::{Job, Limits, Outcome, RunEvent, Stdin, Stream};
+use crate::locale::{self, Words};
+use crate::run::{Job, Outcome, RunEvent, Stdin, Stream};
 use crate::sandbox::{Policy, Pool, RunHandle};
 
 const EXAMPLES: &str = "\
@@ -40,7 +41,7 @@ pub struct Exec {
 
 pub fn exec(args: &Exec, global: &Global) -> Result<ExitCode, CliError> {
     match outcome(args, global) {
-        Ok(outcome) => Ok(finish(global, &outcome)),
+        Ok((outcome, words)) => Ok(finish(&words, &outcome)),
         Err(CliError::Interrupted) => Err(CliError::Interrupted),
         Err(error) => {
             common::complain(&error);
@@ -49,24 +50,25 @@ pub fn exec(args: &Exec, global: &Global) -> Result<ExitCode, CliError> {
     }
 }
 
-fn outcome(args: &Exec, global: &Global) -> Result<Outcome, CliError> {
-    let (dirs, assets) = common::assets(global)?;
-    let language = common::language(&args.language, &assets)?;
+/// How it ended, and the words to say it in.
+fn outcome(args: &Exec, global: &Global) -> Result<(Outcome, Words), CliError> {
+    let home = Home::open_sound(global)?;
+    let language = common::language(&args.language, &home.assets)?;
     let name = args
         .file
         .file_name()
         .map(|n| n.to_string_lossy().into_owned());
     let file = common::source(&args.file, name.as_deref().unwrap_or("main"))?;
-    let limits = Limits::default();
+    let limits = home.settings.limits;
     let job = Job::program(language.name(), file, Stdin::Stream, limits);
     common::block_on(async {
-        let engine = common::engine(global, &dirs).await?;
-        let boot = common::boot(engine.as_ref(), &language, &dirs).await?;
+        let engine = home.engine(global).await?;
+        let boot = common::boot(engine.as_ref(), &language, &home.dirs).await?;
         let pool = Pool::new(engine);
         let run = pool.run_once(&boot, &Policy::new(limits), job);
         let outcome = pass_through(run).await;
         pool.close().await;
-        Ok(outcome)
+        Ok((outcome, home.words(global)))
     })
 }
 
@@ -115,7 +117,7 @@ async fn all(mut out: impl AsyncWrite + Unpin, bytes: &[u8]) -> io::Result<()> {
     out.flush().await
 }
 
-fn finish(global: &Global, outcome: &Outcome) -> ExitCode {
+fn finish(words: &Words, outcome: &Outcome) -> ExitCode {
     let code = match outcome {
         Outcome::Exited(code) => return ExitCode::from(u8::try_from(*code).unwrap_or(1)),
         Outcome::TimedOut { .. } => TIMED_OUT,
@@ -123,6 +125,6 @@ fn finish(global: &Global, outcome: &Outcome) -> ExitCode {
         Outcome::Cancelled => 130,
         Outcome::OutputLimit { .. } | Outcome::EngineFailed(_) => OUR_FAILURE,
     };
-    common::complain(&locale::outcome(&common::words(global), outcome));
+    common::complain(&locale::outcome(words, outcome));
     ExitCode::from(code)
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::home::Home;
 use super::{CliError, Global, common};
 use crate::sandbox::image::host_arch;
 
@@ -20,13 +21,13 @@ pub enum Image {
 
 pub fn image(args: &Image, global: &Global) -> Result<ExitCode, CliError> {
     let Image::Prepare { language } = args;
-    let (dirs, assets) = common::assets(global)?;
-    let language = common::language(language, &assets)?;
+    let home = Home::open_sound(global)?;
+    let language = common::language(language, &home.assets)?;
     common::block_on(async {
-        let engine = common::engine(global, &dirs).await?;
+        let engine = home.engine(global).await?;
         let image = language.tag(host_arch())?;
         if !engine.has_image(&image).await? {
-            common::prepare_image(engine.as_ref(), &language, &dirs).await?;
+            common::prepare_image(engine.as_ref(), &language, &home.dirs).await?;
         }
         // A reader that has gone does not care.
         writeln!(io::stdout(), "{image}").ok();

@@ -2,9 +2,12 @@
 //!
 //! stdout carries the answer, stderr the talk.
 
+mod choice;
 mod common;
+mod doctor;
 mod error;
 mod exec;
+mod home;
 mod image;
 mod play;
 mod run;
@@ -16,7 +19,8 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 #[cfg(target_os = "linux")]
 use crate::sandbox::embedded;
-use crate::sandbox::{Kind, keeper};
+use crate::sandbox::keeper;
+use choice::Choice;
 pub use error::CliError;
 
 const EXAMPLES: &str = "\
@@ -25,12 +29,13 @@ Examples:
   tutorbox play elixir --lesson recursion begin at one lesson
   tutorbox run elixir hello hello.exs     judge a file against an exercise
   tutorbox exec elixir hello.exs          run any file in a fresh container
+  tutorbox doctor --attack                see whether the sandbox holds
 
 Exit codes: 0 passed, 1 failed, 2 a mistake in what was asked for, 3 no container engine, 130 interrupted.";
 
 /// Learn to program in the terminal; every run in a fresh, hardened container.
 #[derive(Debug, Parser)]
-#[command(name = "tutorbox", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "tutorbox", version, about, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -52,9 +57,9 @@ struct Global {
     /// How the screen looks: dark, light, or a theme of your own [default: dark]
     #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_THEME")]
     theme: Option<String>,
-    /// The engine that runs code: docker, podman, embedded [default: the best that is there]
+    /// The engine that runs code: docker, podman, embedded, and for doctor all [default: the best that is there]
     #[arg(long, global = true, value_name = "ENGINE", env = "TUTORBOX_ENGINE")]
-    engine: Option<Kind>,
+    engine: Option<Choice>,
     /// The daemon's runtime that makes containers, such as runsc (gVisor) [default: the daemon's own]
     #[arg(long, global = true, value_name = "NAME", env = "TUTORBOX_RUNTIME")]
     runtime: Option<String>,
@@ -77,6 +82,8 @@ enum Command {
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
+    /// See what code runs in, what is in the way, and whether the sandbox holds
+    Doctor(doctor::Doctor),
     /// Print what a shell needs to complete tutorbox's commands
     Completions {
         /// For which shell
@@ -107,6 +114,12 @@ pub fn main() -> ExitCode {
         return main();
     }
     let cli = Cli::parse();
+    if cli.command.is_some() && !cli.play.is_empty() {
+        let why = "a pack and --lesson are of `play`: tutorbox play [PACK] [--lesson ID]";
+        Cli::command()
+            .error(clap::error::ErrorKind::ArgumentConflict, why)
+            .exit();
+    }
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {
@@ -126,6 +139,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Run(args)) => run::run(&args, &cli.global),
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
+        Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(
                 shell,

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::home::{self, Home};
 use super::{CliError, Global, common};
-use crate::config::{Assets, Dirs};
-use crate::course::{Node, Pack};
-use crate::pack;
+use crate::config::{Dirs, Settings};
+use crate::course::{Node, Pack, Problem};
+use crate::pack::{self, Opened};
 use crate::progress::{Key, Store, StoreError};
-use crate::render::{Depth, Palette, Theme};
-use crate::sandbox;
+use crate::render::{Depth, Palette, Theme, text};
 use crate::sandbox::image::{self, Language};
 use crate::tui::model::{Item, Learner};
 use crate::tui::{Connect, Setup, Tools};
@@ -32,11 +32,19 @@ pub struct Play {
     lesson: Option<String>,
 }
 
+impl Play {
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.pack.is_none() && self.lesson.is_none()
+    }
+}
+
 pub fn play(args: &Play, global: &Global) -> Result<ExitCode, CliError> {
-    let words = common::words(global);
-    let (dirs, assets) = common::assets(global)?;
-    let mut store = open_store(&dirs);
-    let pack = open_pack(args, words.lang(), &assets, store.as_ref().ok())?;
+    let home = Home::open(global)?;
+    let words = home.words(global);
+    let mut store = open_store(&home.dirs);
+    let opened = open_pack(args, words.lang(), &home, store.as_ref().ok())?;
+    let pack = opened.pack;
     if let Some(id) = &args.lesson {
         known_lesson(&pack, id)?;
     }
@@ -47,14 +55,30 @@ pub fn play(args: &Play, global: &Global) -> Result<ExitCode, CliError> {
     let setup = Setup {
         learner,
         lesson: args.lesson.clone(),
-        palette: palette(global, &assets)?,
-        tools: tools(global, &pack, &dirs, &assets)?,
+        palette: palette(global, &home)?,
+        tools: tools(global, &pack, &home)?,
+        warnings: warnings(&home.settings, &opened.warnings),
         pack: Arc::new(pack),
         words,
         store: store.map_err(|error| error.to_string()),
     };
     crate::tui::play(setup)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the learner is told at the start: what is wrong with `config.toml`, and what of the pack's wishes is not granted.
+/// Neither keeps anybody from reading.
+fn warnings(settings: &Settings, pack: &[Problem]) -> Vec<String> {
+    let settings = settings.problems.iter().map(ToString::to_string);
+    let pack = pack.iter().map(|problem| {
+        let place = match problem.line {
+            0 => problem.path.clone(),
+            line => format!("{}:{line}", problem.path),
+        };
+        format!("{place}: {}", problem.message)
+    });
+    let all = settings.chain(pack);
+    all.map(|text| text::visible(&text).into_owned()).collect()
 }
 
 /// A learner whose progress cannot be saved can still learn, and is told.
@@ -66,17 +90,18 @@ fn open_store(dirs: &Dirs) -> Result<Store, StoreError> {
 fn open_pack(
     args: &Play,
     lang: &str,
-    assets: &Assets,
+    home: &Home,
     store: Option<&Store>,
-) -> Result<Pack, CliError> {
+) -> Result<Opened, CliError> {
+    let open = |name: &str| pack::open(name, lang, &home.assets, home.settings.limits);
     if let Some(name) = &args.pack {
-        return Ok(pack::open(name, lang, assets)?);
+        return Ok(open(name)?);
     }
     let last = store.and_then(|s| s.last_pack().ok().flatten());
-    let last = last.and_then(|name| pack::open(&name, lang, assets).ok());
+    let last = last.and_then(|name| open(&name).ok());
     match last {
         Some(pack) => Ok(pack),
-        None => Ok(pack::open(FIRST_PACK, lang, assets)?),
+        None => Ok(open(FIRST_PACK)?),
     }
 }
 
@@ -129,8 +154,10 @@ fn examples(nodes: &[Node]) -> usize {
         .sum()
 }
 
-fn palette(global: &Global, assets: &Assets) -> Result<Palette, CliError> {
-    let name = global.theme.as_deref().unwrap_or(THEME);
+fn palette(global: &Global, home: &Home) -> Result<Palette, CliError> {
+    let assets = &home.assets;
+    let name = global.theme.as_ref().or(home.settings.theme.as_ref());
+    let name = name.map_or(THEME, String::as_str);
     let text = assets
         .theme(name)
         .map_err(|error| CliError::Theme(error.to_string()))?;
@@ -145,7 +172,7 @@ fn palette(global: &Global, assets: &Assets) -> Result<Palette, CliError> {
     Ok(theme.at(Depth::detect(|variable| std::env::var(variable).ok())))
 }
 
-fn tools(global: &Global, pack: &Pack, dirs: &Dirs, assets: &Assets) -> Result<Tools, CliError> {
+fn tools(global: &Global, pack: &Pack, home: &Home) -> Result<Tools, CliError> {
     let names: BTreeSet<&str> = pack
         .exercises()
         .map(|e| e.language.as_str())
@@ -153,17 +180,18 @@ fn tools(global: &Global, pack: &Pack, dirs: &Dirs, assets: &Assets) -> Result<T
         .collect();
     let languages: Result<Vec<Language>, CliError> = names
         .into_iter()
-        .map(|name| common::language(name, assets))
+        .map(|name| common::language(name, &home.assets))
         .collect();
-    let wanted = common::wanted(global, dirs);
+    let wanted = home.wanted(global)?;
+    let settings = home.settings.clone();
     let connect: Connect = Arc::new(move || {
-        let wanted = wanted.clone();
-        Box::pin(async move { sandbox::connect(&wanted).await })
+        let (settings, wanted) = (settings.clone(), wanted.clone());
+        Box::pin(async move { home::connect(&settings, &wanted).await })
     });
     Ok(Tools {
         connect,
         languages: languages?,
-        images: image::Store::new(&dirs.cache),
+        images: image::Store::new(&home.dirs.cache),
         pack: pack.id.clone(),
     })
 }

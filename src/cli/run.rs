@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::home::Home;
 use super::{CliError, Format, Global, common};
 use crate::course::{Exercise, Pack};
 use crate::locale::{self, Words};
@@ -39,15 +40,17 @@ pub struct Run {
 }
 
 pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
-    let words = common::words(global);
-    let (dirs, assets) = common::assets(global)?;
-    let pack = pack::open(&args.pack, words.lang(), &assets)?;
+    let home = Home::open_sound(global)?;
+    let words = home.words(global);
+    let opened = pack::open(&args.pack, words.lang(), &home.assets, home.settings.limits)?;
+    opened.warnings.iter().for_each(common::complain);
+    let pack = opened.pack;
     let exercise = exercise(&pack, &args.exercise)?;
     let files = files(exercise, &args.files)?;
-    let language = common::language(&exercise.language, &assets)?;
+    let language = common::language(&exercise.language, &home.assets)?;
     let transcript = common::block_on(async {
-        let engine = common::engine(global, &dirs).await?;
-        let boot = common::boot(engine.as_ref(), &language, &dirs).await?;
+        let engine = home.engine(global).await?;
+        let boot = common::boot(engine.as_ref(), &language, &home.dirs).await?;
         let pool = Pool::new(engine);
         let policy = Policy::new(exercise.limits);
         let run = pool.run_once(&boot, &policy, job(exercise, files));

@@ -3,12 +3,11 @@
 use regex::RegexBuilder;
 
 use super::fields::{self, Fields};
-use super::limits;
+use super::limits::{self, Granted};
 use super::problems::Problems;
 use super::source::{Excerpt, Located};
 use super::words::{did_you_mean, path_refusal, quoted};
 use super::{Case, Check, CheckKind, Expect};
-use crate::run::Limits;
 
 const KINDS: [&str; 5] = ["stdout", "exit", "file", "cases", "source"];
 
@@ -20,9 +19,9 @@ const LARGEST_REGEX: usize = 1024 * 1024;
 /// Reads the checks of a TOML text, and its limits on top of `limits`.
 pub(super) fn read(
     excerpt: &Excerpt<'_>,
-    limits: Limits,
+    limits: Granted,
     problems: &mut Problems,
-) -> (Vec<Check>, Limits) {
+) -> (Vec<Check>, Granted) {
     let table = match fields::parse(excerpt) {
         Ok(table) => table,
         Err(problem) => {

@@ -6,18 +6,19 @@ use super::block::{Block, Role};
 use super::checks;
 use super::draft::Outline;
 use super::folder::Folder;
+use super::limits::Granted;
 use super::markdown::parse_markdown;
 use super::problems::Problems;
 use super::reader::Reader;
 use super::source::Excerpt;
 use super::words::{did_you_mean, quoted};
 use super::{Check, Document, Exercise, Problem};
-use crate::run::{Limits, SourceFile};
+use crate::run::SourceFile;
 
 /// What an exercise has where it does not say otherwise.
 pub(super) struct Defaults<'m> {
     pub language: &'m str,
-    pub limits: Limits,
+    pub limits: Granted,
 }
 
 /// Puts an exercise together. `whole` says whether to complain of parts that are missing.
@@ -57,7 +58,7 @@ pub(super) fn assemble(
         solution,
         hints,
         checks,
-        limits,
+        limits: limits.now,
         line: card.line(),
     };
     if whole {
@@ -293,9 +294,9 @@ pub(super) fn hints(outline: &Outline<'_>, folder: &Folder) -> Vec<Document> {
 fn checks(
     outline: &Outline<'_>,
     folder: &Folder,
-    limits: Limits,
+    limits: Granted,
     problems: &mut Problems,
-) -> (Vec<Check>, Limits) {
+) -> (Vec<Check>, Granted) {
     let mut all = Vec::new();
     let mut limits = limits;
     let whole = folder.checks.as_ref().map(Excerpt::whole);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::block::Block;
 use super::draft::{self, Draft, Outline};
 use super::exercise::{Defaults, assemble};
+use super::limits::Granted;
 use super::manifest::{self, Manifest};
 use super::name::{self, LessonName};
 use super::problems::{any_error, in_order};
@@ -13,6 +14,7 @@ use super::source::Source;
 use super::translation;
 use super::words::quoted;
 use super::{Files, Lesson, Pack, Problem};
+use crate::run::Limits;
 
 /// What came of reading a pack.
 #[derive(Debug)]
@@ -28,6 +30,11 @@ pub struct Loaded {
 /// Translations to other languages are not looked at; [`check`] looks at all. Linear in the pack's size;
 /// a text of more than 8 MiB is refused unread.
 pub fn load(files: &dyn Files, lang: &str) -> Loaded {
+    load_within(files, lang, Limits::default())
+}
+
+/// The same where the learner allows runs so much: no pack gets more.
+pub fn load_within(files: &dyn Files, lang: &str, limits: Limits) -> Loaded {
     let mut reader = match Reader::open(files) {
         Ok(reader) => reader,
         Err(problem) => {
@@ -37,7 +44,7 @@ pub fn load(files: &dyn Files, lang: &str) -> Loaded {
             };
         }
     };
-    let manifest = manifest::read(&mut reader);
+    let manifest = manifest::read(&mut reader, Granted::new(limits));
     let names = name::lessons(&mut reader);
     let lessons = lessons(&names, &manifest, lang, &mut reader);
     let problems = reader.problems.into_vec();
@@ -81,6 +88,7 @@ fn pack(manifest: Manifest, lessons: Vec<Lesson>, lang: &str) -> Pack {
         authors: manifest.authors,
         license: manifest.license,
         description: manifest.description,
+        limits: manifest.limits.now,
         lessons,
     }
 }

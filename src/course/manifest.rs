@@ -2,12 +2,11 @@
 
 use super::Problem;
 use super::fields::{self, Fields};
-use super::limits;
+use super::limits::{self, Granted};
 use super::problems::Problems;
 use super::reader::Reader;
 use super::source::{Excerpt, Located};
 use super::words::{ID_HELP, is_id, quoted};
-use crate::run::Limits;
 
 /// Where it is.
 pub(super) const PATH: &str = "pack.toml";
@@ -25,11 +24,11 @@ pub(super) struct Manifest {
     pub authors: Vec<String>,
     pub license: Option<String>,
     pub description: String,
-    pub limits: Limits,
+    pub limits: Granted,
 }
 
-/// Reads it; where it is wrong, what is left serves to read the lessons and find more.
-pub(super) fn read(reader: &mut Reader<'_>) -> Manifest {
+/// Reads it, on top of what the learner allows; where it is wrong, what is left serves to read the lessons and find more.
+pub(super) fn read(reader: &mut Reader<'_>, granted: Granted) -> Manifest {
     if !reader.has(PATH) {
         reader.problems.add(missing);
         return Manifest::default();
@@ -41,7 +40,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Manifest {
     match fields::parse(&excerpt) {
         Ok(table) => {
             let fields = Fields::new(&excerpt, &table, 0..0, "the pack");
-            manifest(fields, &mut reader.problems)
+            manifest(fields, granted, &mut reader.problems)
         }
         Err(problem) => {
             reader.problems.add(|| problem);
@@ -56,7 +55,7 @@ fn missing() -> Problem {
     )
 }
 
-fn manifest(mut fields: Fields<'_>, problems: &mut Problems) -> Manifest {
+fn manifest(mut fields: Fields<'_>, granted: Granted, problems: &mut Problems) -> Manifest {
     let id = fields.required("id", problems);
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.text)) {
         let message = format!("{} is no id of a pack", quoted(&id.text));
@@ -82,7 +81,7 @@ fn manifest(mut fields: Fields<'_>, problems: &mut Problems) -> Manifest {
         .map(|mut titles| titles.all_strings(problems));
     let limits = fields
         .table("limits", problems)
-        .map(|asked| limits::read(asked, Limits::default(), problems));
+        .map(|asked| limits::read(asked, granted, problems));
     fields.finish(problems);
     Manifest {
         id: text(id),
@@ -94,7 +93,7 @@ fn manifest(mut fields: Fields<'_>, problems: &mut Problems) -> Manifest {
         authors: authors.into_iter().map(|author| author.text).collect(),
         license: license.map(|license| license.text),
         description: text(description),
-        limits: limits.unwrap_or_default(),
+        limits: limits.unwrap_or(granted),
     }
 }
 

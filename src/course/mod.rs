@@ -37,7 +37,7 @@ use crate::run::{Limits, SourceFile};
 
 pub use document::{Alert, Align, Document, Example, Inline, Item, Node, Table};
 pub use files::{DirFiles, Files};
-pub use load::{Loaded, check, languages, load};
+pub use load::{Loaded, check, languages, load, load_within};
 pub use markdown::parse_markdown;
 pub use problem::{Level, Problem};
 
@@ -58,6 +58,8 @@ pub struct Pack {
     pub license: Option<String>,
     /// One sentence.
     pub description: String,
+    /// What a run of an example may use.
+    pub limits: Limits,
     /// In order.
     pub lessons: Vec<Lesson>,
 }

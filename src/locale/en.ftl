@@ -94,6 +94,7 @@ results-course-done = That was the last exercise of the course. Well done.
 # The engine.
 engine-connecting = looking for a container engine …
 engine-none = no container engine
+engine-weak = not every limit is enforced
 engine-none-title = No container engine answers
 engine-none-help = You can read all lessons. To run code, install and start Docker, then press { $key }.
 image-needed = no image yet
@@ -114,6 +115,10 @@ image-cancel = { $key } stops it
 image-cancelled = Stopped. { $key } asks again.
 image-failed-title = The image was not prepared
 image-prepared = { $title } is ready.
+
+# Warnings at the start.
+warnings-title = Some settings do not count
+warnings-help = Nothing was changed on disk. What is wrong counts as not written; all the rest counts.
 
 # Notices.
 notice-not-saved = Your progress cannot be saved: { $why }
@@ -137,6 +142,11 @@ help-editor-words = by word
 help-editor-indent = indent, dedent
 help-editor-line = start and end of the line
 help-about = Every run goes to a fresh container without network, which is used once and thrown away.
+help-limits =
+    { $cpus ->
+        [one] A run may use { $seconds } s, 1 CPU, { $memory } of memory, { $pids } processes and threads, { $scratch } of files and { $output } of output.
+       *[other] A run may use { $seconds } s, { $cpus } CPUs, { $memory } of memory, { $pids } processes and threads, { $scratch } of files and { $output } of output.
+    }
 outline-title = The course
 hint-title = Hint { $number } of { $count }
 hint-more = { $key }: the next hint

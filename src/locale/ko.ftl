@@ -86,6 +86,7 @@ results-course-done = 이 과정의 마지막 문제였습니다. 수고하셨�
 # The engine.
 engine-connecting = 컨테이너 엔진을 찾는 중 …
 engine-none = 컨테이너 엔진 없음
+engine-weak = 일부 제한이 적용되지 않음
 engine-none-title = 응답하는 컨테이너 엔진이 없습니다
 engine-none-help = 레슨은 모두 읽을 수 있습니다. 코드를 실행하려면 Docker를 설치해 시작한 다음 { $key } 키를 누르세요.
 image-needed = 이미지 없음
@@ -106,6 +107,10 @@ image-cancel = { $key } 멈추기
 image-cancelled = 준비를 멈췄습니다. { $key } 키를 누르면 다시 묻습니다.
 image-failed-title = 이미지를 준비하지 못했습니다
 image-prepared = { $title } 준비가 끝났습니다.
+
+# Warnings at the start.
+warnings-title = 일부 설정은 적용되지 않습니다
+warnings-help = 디스크의 파일은 바꾸지 않았습니다. 잘못된 설정은 없는 것으로 치고, 나머지는 모두 적용합니다.
 
 # Notices.
 notice-not-saved = 진도를 저장할 수 없습니다: { $why }
@@ -129,6 +134,7 @@ help-editor-words = 단어 단위로
 help-editor-indent = 들여쓰기, 내어쓰기
 help-editor-line = 줄의 처음과 끝
 help-about = 실행할 때마다 네트워크가 없는 새 컨테이너를 쓰고, 한 번 쓴 뒤에 버립니다.
+help-limits = 한 번 실행할 때 { $seconds }초, CPU { $cpus }개, 메모리 { $memory }, 프로세스와 스레드 { $pids }개, 파일 { $scratch }, 출력 { $output }까지 쓸 수 있습니다.
 outline-title = 목차
 hint-title = 힌트 { $number }/{ $count }
 hint-more = { $key }: 다음 힌트

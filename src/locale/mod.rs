@@ -9,13 +9,18 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use run::{check_name, outcome, reason, size};
+pub use run::{check_name, limits, outcome, reason, size};
 
 /// A language's code and its messages.
 const LANGUAGES: [(&str, &str); 2] = [
     ("en", include_str!("en.ftl")),
     ("ko", include_str!("ko.ftl")),
 ];
+
+/// The languages' codes.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().map(|(code, _)| *code)
+}
 
 /// The words of one language.
 pub struct Words {

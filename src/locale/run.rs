@@ -1,6 +1,6 @@
 //! Sentences about runs: how one ended, what a check is called, and why it did not pass.
 
-use crate::run::Outcome;
+use crate::run::{Limits, Outcome};
 use crate::verdict::{CheckName, Found, Reason};
 
 use super::Words;
@@ -89,6 +89,21 @@ fn source(words: &Words, missing: &[String], found: &[Found]) -> String {
     missing.chain(found).collect::<Vec<_>>().join(" ")
 }
 
+/// What a run may use, in one sentence.
+pub fn limits(words: &Words, limits: &Limits) -> String {
+    words.say_with(
+        "help-limits",
+        &[
+            ("seconds", limits.wall.as_secs_f64().into()),
+            ("cpus", (f64::from(limits.millicpus) / 1000.0).into()),
+            ("memory", size(limits.memory).into()),
+            ("pids", limits.pids.into()),
+            ("scratch", size(limits.scratch).into()),
+            ("output", size(limits.output).into()),
+        ],
+    )
+}
+
 /// A size as people write it: `256 KiB`, `1.5 MiB`.
 pub fn size(bytes: u64) -> String {
     const UNITS: [(f64, &str); 3] = [
@@ -117,6 +132,21 @@ mod tests {
         assert_eq!(size(300), "300 B");
         assert_eq!(size(256 * 1024), "256 KiB");
         assert_eq!(size(3 * 1024 * 1024 / 2), "1.5 MiB");
+    }
+
+    #[test]
+    fn limits_are_one_sentence() {
+        let half = Limits {
+            millicpus: 1500,
+            ..Limits::default()
+        };
+        assert_eq!(
+            limits(&Words::new("en"), &Limits::default()),
+            "A run may use 10 s, 1 CPU, 256 MiB of memory, 64 processes and threads, 32 MiB of files and 256 KiB of output."
+        );
+        for lang in ["en", "ko"] {
+            assert!(limits(&Words::new(lang), &half).contains("1.5"));
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::config::{Assets, Folder};
 use crate::course::{self, Files, Pack, Problem};
+use crate::run::Limits;
 
 /// A pack cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -29,20 +30,36 @@ pub enum PackError {
     },
 }
 
-/// Opens a pack by its name, or the folder at this path, in the prose of `lang` where it is translated.
+/// A pack, and what its author ought to know of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The pack.
+    pub pack: Pack,
+    /// What one can live with: it asks for more than the learner allows, say.
+    pub warnings: Vec<Problem>,
+}
+
+/// Opens a pack by its name, or the folder at this path, in the prose of `lang` where it is translated. Its runs have
+/// `limits`, or less where it asks for less.
 ///
 /// # Errors
 /// There is no such pack, or it has errors: each with its place and a remedy.
-pub fn open(name: &str, lang: &str, assets: &Assets) -> Result<Pack, PackError> {
+pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<Opened, PackError> {
     let folder = find(name, assets).ok_or_else(|| PackError::Unknown {
         name: name.to_owned(),
         known: assets.pack_names(),
     })?;
-    let loaded = course::load(&PackFiles(folder), lang);
-    loaded.pack.ok_or(PackError::Broken {
-        name: name.to_owned(),
-        problems: loaded.problems,
-    })
+    let loaded = course::load_within(&PackFiles(folder), lang, limits);
+    match loaded.pack {
+        Some(pack) => Ok(Opened {
+            pack,
+            warnings: loaded.problems,
+        }),
+        None => Err(PackError::Broken {
+            name: name.to_owned(),
+            problems: loaded.problems,
+        }),
+    }
 }
 
 fn find(name: &str, assets: &Assets) -> Option<Folder> {
@@ -81,7 +98,9 @@ mod tests {
     #[test]
     fn the_built_in_pack_opens_in_each_language() {
         for lang in ["en", "ko"] {
-            let pack = open("elixir", lang, &assets()).unwrap();
+            let pack = open("elixir", lang, &assets(), Limits::default())
+                .unwrap()
+                .pack;
             assert!(pack.lessons.len() >= 8);
             assert!(pack.exercises().count() >= 24);
         }
@@ -89,7 +108,7 @@ mod tests {
 
     #[test]
     fn an_unknown_pack_says_what_there_is() {
-        let error = open("elixr", "en", &assets()).unwrap_err();
+        let error = open("elixr", "en", &assets(), Limits::default()).unwrap_err();
         assert!(error.to_string().contains("elixir"), "{error}");
     }
 }

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use super::host::{self, Leftovers, Snapshot};
 use super::watched::{Seen, Watched};
-use super::{Attack, End, Judgement, judge};
+use super::{Attack, End, Judgement, Lift, judge};
 use crate::run::{Job, Limits, Outcome, Stdin, Transcript};
 use crate::sandbox::{Boot, Engine, Limit, Policy, Pool, RunHandle};
 
@@ -49,6 +49,16 @@ pub struct Trial {
     pub duration: Duration,
 }
 
+impl Trial {
+    fn skipped(why: String) -> Self {
+        Self {
+            judgement: Judgement::Skipped { why },
+            outcome: None,
+            duration: Duration::ZERO,
+        }
+    }
+}
+
 /// Is told how far a campaign is.
 pub type Tell<'a> = &'a (dyn Fn(Event<'_>) + Send + Sync);
 
@@ -64,11 +74,34 @@ impl Campaign {
 
     /// Tries every attack under the policy of a run that asks for nothing; the answers are in the same order.
     pub async fn run(&self, attacks: &[Attack], tell: Tell<'_>) -> Vec<Trial> {
+        self.each(attacks, |_| Ok(None), tell).await
+    }
+
+    /// The same without the part of the policy that each names, to prove that it is this part which contains it. What is
+    /// not safe without its limit is not tried. No command comes here.
+    pub async fn run_lifted(&self, attacks: &[Attack], tell: Tell<'_>) -> Vec<Trial> {
+        let lift = |attack: &Attack| match &attack.lift {
+            Lift::Harmless(limit) => Ok(Some(*limit)),
+            Lift::Unsafe(why) => Err(why.clone()),
+        };
+        self.each(attacks, lift, tell).await
+    }
+
+    /// `lift` says which part each is tried without, or why it is not tried at all.
+    async fn each(
+        &self,
+        attacks: &[Attack],
+        lift: fn(&Attack) -> Result<Option<Limit>, String>,
+        tell: Tell<'_>,
+    ) -> Vec<Trial> {
         let all = attacks.iter().enumerate();
         let (alone, others): (Vec<_>, Vec<_>) = all.partition(|(_, attack)| needs_quiet(attack));
         let one = |(index, attack)| async move {
             tell(Event::Began(attack));
-            let trial = self.attempt(attack, None).await;
+            let trial = match lift(attack) {
+                Ok(lifted) => self.attempt(attack, lifted).await,
+                Err(why) => Trial::skipped(why),
+            };
             tell(Event::Ended(attack, &trial));
             (index, trial)
         };
@@ -84,14 +117,10 @@ impl Campaign {
     }
 
     /// Tries one attack; `lifted` is the part of the policy that it is tried without.
-    pub async fn attempt(&self, attack: &Attack, lifted: Option<Limit>) -> Trial {
+    async fn attempt(&self, attack: &Attack, lifted: Option<Limit>) -> Trial {
         let Some(boot) = self.boots.get(attack.language) else {
             let why = format!("the image of {} is not there", attack.language);
-            return Trial {
-                judgement: Judgement::Skipped { why },
-                outcome: None,
-                duration: Duration::ZERO,
-            };
+            return Trial::skipped(why);
         };
         let watched = Arc::new(Watched::new(Arc::clone(&self.engine)));
         let transcript = once(watched.clone(), boot, attack, lifted).await;

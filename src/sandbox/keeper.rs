@@ -63,7 +63,7 @@ impl Keeper {
     ) -> Result<Self, EngineError> {
         let mut child = Command::new(program)
             .arg0("tutorbox")
-            .args([SUBCOMMAND, &place.to_string(), owner])
+            .args([SUBCOMMAND, &place.whole(), owner])
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -114,7 +114,7 @@ pub fn main(args: &[String]) -> ExitCode {
     let [place, owner] = args else {
         return ExitCode::from(2);
     };
-    let Ok(place) = place.parse::<Place>() else {
+    let Some(place) = Place::from_whole(place) else {
         return ExitCode::from(2);
     };
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread()

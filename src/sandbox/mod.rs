@@ -51,6 +51,16 @@ pub enum EngineError {
         /// What, why, and how to mend it.
         weak: Weak,
     },
+    /// It knows no OCI runtime of this name.
+    #[error("the engine knows no runtime called {name}, only {known}; {remedy}")]
+    NoRuntime {
+        /// What was asked for.
+        name: String,
+        /// Those that it knows.
+        known: String,
+        /// How it comes to know another.
+        remedy: &'static str,
+    },
     /// The engine was asked and refused or broke.
     #[error("the engine could not {what}: {why}")]
     Failed {

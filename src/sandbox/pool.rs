@@ -162,7 +162,10 @@ fn tries(error: &EngineError) -> u32 {
         // A daemon under load drops a connection, or a machine is short of something for a moment.
         EngineError::Failed { .. } => 2,
         // These are the same a moment later.
-        EngineError::Unreachable { .. } | EngineError::NoImage(_) | EngineError::Weak { .. } => 1,
+        EngineError::Unreachable { .. }
+        | EngineError::NoImage(_)
+        | EngineError::NoRuntime { .. }
+        | EngineError::Weak { .. } => 1,
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Setup {
     pub words: Words,
     /// How meanings look.
     pub palette: Palette,
+    /// What is to be said at the start.
+    pub warnings: Vec<String>,
     /// Where progress is kept; or why it is not.
     pub store: Result<Store, String>,
     /// What runs code.
@@ -115,6 +117,7 @@ impl App {
         if let Some(lesson) = &setup.lesson {
             model.open_lesson(lesson);
         }
+        model.warn(&setup.warnings);
         let writer = writer(setup.store, &tell);
         Ok(Self {
             ends,

@@ -17,6 +17,8 @@ pub enum Engine {
     Ready {
         /// What the status line says.
         name: String,
+        /// Whether it runs code although it does not enforce every limit.
+        weak: bool,
         /// The pack's languages.
         images: BTreeMap<String, Image>,
     },
@@ -59,6 +61,7 @@ impl Engine {
         };
         Self::Ready {
             name: found.name,
+            weak: found.weak,
             images: found
                 .languages
                 .into_iter()

@@ -42,6 +42,8 @@ pub enum Message {
 pub struct EngineFound {
     /// What the status line says.
     pub name: String,
+    /// Whether it runs code although it does not enforce every limit.
+    pub weak: bool,
     /// The languages of the pack.
     pub languages: Vec<LanguageFound>,
 }

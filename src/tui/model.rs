@@ -190,6 +190,22 @@ impl Model {
         true
     }
 
+    /// Lies on top at the start, where there is something to be told.
+    pub fn warn(&mut self, warnings: &[String]) {
+        if warnings.is_empty() {
+            return;
+        }
+        self.overlay = Some(Overlay::Trouble {
+            title: self.words.say("warnings-title"),
+            text: format!(
+                "{}\n\n{}",
+                warnings.join("\n\n"),
+                self.words.say("warnings-help")
+            ),
+            scroll: 0,
+        });
+    }
+
     fn restore(&mut self, place: Option<&Place>) {
         let Some(place) = place else {
             return self.open_first();
@@ -269,9 +285,9 @@ impl Model {
         match self.desk.opened().map(|o| &o.item) {
             Some(Item::Exercise { exercise, .. }) => {
                 let exercise = self.reading.exercise(exercise);
-                exercise.map_or_else(Limits::default, |e| e.limits)
+                exercise.map_or(self.reading.pack().limits, |e| e.limits)
             }
-            _ => Limits::default(),
+            _ => self.reading.pack().limits,
         }
     }
 

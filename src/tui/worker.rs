@@ -223,6 +223,7 @@ async fn look(
 ) -> Result<EngineFound, EngineError> {
     let mut found = EngineFound {
         name: engine.name(),
+        weak: !engine.about().weak.is_empty(),
         languages: Vec::new(),
     };
     for language in languages.values() {

@@ -12,7 +12,8 @@ use bollard::query_parameters::{
 };
 use tempfile::TempDir;
 use tutorbox::run::Outcome;
-use tutorbox::sandbox::docker::{Place, connect};
+use tutorbox::sandbox::docker::Place;
+use tutorbox::sandbox::{Kind, Wanted, connect};
 
 use crate::common::inspect::shows_the_policy;
 use crate::common::{TUTORBOX, outcome, program, rigs};
@@ -92,7 +93,12 @@ fn prepared() -> Place {
             for rig in rigs().await {
                 rig.close().await;
             }
-            connect().await.unwrap().place().clone()
+            let wanted = Wanted {
+                kind: Some(Kind::Docker),
+                ..Wanted::default()
+            };
+            let engine = connect(&wanted).await.unwrap();
+            engine.about().place.parse().unwrap()
         })
     });
     prepared.join().unwrap()
@@ -102,7 +108,7 @@ fn client(place: &Place) -> Docker {
     let (seconds, version) = (60, bollard::API_DEFAULT_VERSION);
     match place {
         Place::Unix(path) => Docker::connect_with_unix(path.to_str().unwrap(), seconds, version),
-        Place::Tcp(address) => Docker::connect_with_http(address, seconds, version),
+        place => panic!("{place}: these tests look from outside by a socket"),
     }
     .unwrap()
 }

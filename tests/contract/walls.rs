@@ -20,7 +20,8 @@ IO.inspect(File.write("big", :binary.copy("x", 40_000_000)), label: "40 MB")
 IO.inspect(System.cmd("id", ["-u"]), label: "user")
 IO.inspect(:inet.gethostname(), label: "host name")
 IO.inspect(File.exists?("/dev/shm"), label: "shared memory")
-IO.inspect(File.ls!("/sys/firmware"), label: "firmware")
+IO.inspect(File.ls!("/sys"), label: "the system's files")
+IO.inspect(File.read!("/proc/cmdline"), label: "how the host was booted")
 IO.inspect(File.exists?("/var/run/docker.sock") or File.exists?("/run/docker.sock"), label: "engine")
 known = ~w(BINDIR EMU ERL_CRASH_DUMP_BYTES HOME HOSTNAME LANG PATH PROGNAME ROOTDIR)
 IO.inspect(Map.keys(System.get_env()) -- known, label: "environment")
@@ -39,7 +40,8 @@ a program in scratch: 126
 user: {"1000\n", 0}
 host name: {:ok, ~c"tutorbox"}
 shared memory: false
-firmware: []
+the system's files: []
+how the host was booted: ""
 engine: false
 environment: []
 "#;

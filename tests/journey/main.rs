@@ -8,4 +8,5 @@ mod learning;
 mod leaving;
 mod running;
 mod saving;
+mod settings;
 mod tui;

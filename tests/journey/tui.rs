@@ -49,6 +49,13 @@ impl Home {
         self
     }
 
+    /// Writes the learner's settings.
+    pub fn config(&self, text: &str) {
+        let folder = self.folder.path().join("config/tutorbox");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("config.toml"), text).unwrap();
+    }
+
     /// The progress file.
     pub fn database(&self) -> std::path::PathBuf {
         self.data().join("progress.db")

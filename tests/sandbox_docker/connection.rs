@@ -10,13 +10,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bollard::query_parameters::RemoveImageOptions;
 use tutorbox::run::Limits;
 use tutorbox::sandbox::docker::{Place, connect_to};
-use tutorbox::sandbox::{Boot, Engine, EngineError, Policy};
+use tutorbox::sandbox::{Boot, Engine, EngineError, Policy, Wanted};
 
 use crate::rig::{boot, client, containers_of, engine, lay_out_tools, printed};
 
 /// What somebody reads who has no engine at this socket.
 async fn said_of(place: Place) -> String {
-    match connect_to(place).await {
+    match connect_to(place, &Wanted::default()).await {
         Err(error @ EngineError::Unreachable { .. }) => error.to_string(),
         other => panic!("{other:?}"),
     }

@@ -11,10 +11,11 @@ use bollard::models::ContainerCreateBody;
 use bollard::query_parameters::CreateContainerOptions;
 use rustix::process::{Pid, Signal, getsid, kill_process};
 use tutorbox::run::Limits;
+use tutorbox::sandbox::docker::connect_to;
 use tutorbox::sandbox::keeper::Keeper;
-use tutorbox::sandbox::{Engine, Policy};
+use tutorbox::sandbox::{Engine, Policy, Wanted};
 
-use crate::rig::{TUTORBOX, bash, boot, client, containers_of, engine, until_containers};
+use crate::rig::{TUTORBOX, bash, boot, client, containers_of, engine, until_containers, wanted};
 
 /// What the issue asks for.
 const SOON: Duration = Duration::from_secs(2);
@@ -129,7 +130,12 @@ async fn a_keeper_that_was_killed_is_replaced() {
 
 #[tokio::test]
 async fn a_program_that_is_no_keeper_is_told() {
-    let engine = engine().await.with_keeper_program("/bin/true");
+    let wanted = Wanted {
+        program: Some("/bin/true".into()),
+        ..wanted()
+    };
+    let place = engine().await.place().clone();
+    let engine = connect_to(place, &wanted).await.unwrap();
     let boot = boot(&engine, "true").await;
     let error = engine
         .boot(&boot, &Policy::new(Limits::default()))

@@ -8,6 +8,8 @@ mod inside;
 #[path = "../common/inspect.rs"]
 mod inspect;
 mod keeper;
+#[path = "../common/podman.rs"]
+mod podman;
 mod policy;
 mod power;
 mod rig;

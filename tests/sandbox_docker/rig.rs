@@ -1,14 +1,17 @@
 //! What every test here needs: the engine, an image of the host's own tools, and a look from outside.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use bollard::Docker;
 use bollard::query_parameters::ListContainersOptions;
+use bollard::{ClientVersion, Docker};
 use futures_util::StreamExt;
 use tutorbox::run::{Limits, Stream};
-use tutorbox::sandbox::docker::{DockerEngine, Place, connect};
-use tutorbox::sandbox::{Boot, Chunk, Container, Engine, Policy};
+use tutorbox::sandbox::docker::{DockerEngine, Place, Surroundings, connect_to};
+use tutorbox::sandbox::{Boot, Chunk, Container, Engine, Policy, Wanted};
+
+use crate::podman;
 
 use crate::tools;
 pub use crate::tools::lay_out_tools;
@@ -16,23 +19,78 @@ pub use crate::tools::lay_out_tools;
 /// The built program: here, `current_exe` is the test.
 pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
 
-/// The engine; the tests need one.
+/// Docker, with its own runtime; the tests need one.
 pub async fn engine() -> DockerEngine {
-    match connect().await {
-        Ok(engine) => engine.with_keeper_program(TUTORBOX),
-        Err(error) => panic!("these tests need a Docker engine: {error}"),
+    docker(&wanted()).await
+}
+
+/// Docker with gVisor.
+pub async fn gvisor() -> DockerEngine {
+    docker(&Wanted {
+        runtime: Some("runsc".to_owned()),
+        ..wanted()
+    })
+    .await
+}
+
+/// Podman, with runc.
+pub async fn podman() -> DockerEngine {
+    let place = Place::Unix(podman::socket().to_owned());
+    connect_to(place, &wanted()).await.unwrap()
+}
+
+/// Every engine that is reached by a socket. The last one named is the one that a test was about.
+pub async fn engines() -> impl Iterator<Item = DockerEngine> {
+    let engines = [engine().await, gvisor().await, podman().await];
+    engines
+        .into_iter()
+        .inspect(|engine| println!("on {}", engine.name()))
+}
+
+/// Whether what runs there has a kernel of its own.
+pub fn is_gvisor(engine: &DockerEngine) -> bool {
+    engine.about().runtime.as_deref() == Some("runsc")
+}
+
+async fn docker(wanted: &Wanted) -> DockerEngine {
+    let around = Surroundings::of_this_process();
+    let place = match around.named().unwrap() {
+        Some(place) => place,
+        None => around.docker().swap_remove(0),
+    };
+    match connect_to(place, wanted).await {
+        Ok(engine) => engine,
+        Err(error) => panic!("these tests need a Docker engine (.ci/prepare): {error}"),
+    }
+}
+
+/// Nothing in particular; the keeper is the built program.
+pub fn wanted() -> Wanted {
+    Wanted {
+        images: env!("CARGO_TARGET_TMPDIR").into(),
+        program: Some(TUTORBOX.into()),
+        ..Wanted::default()
     }
 }
 
 /// The same engine, as its own client sees it.
 pub fn client(engine: &DockerEngine) -> Docker {
-    match engine.place() {
-        Place::Unix(path) => {
-            Docker::connect_with_unix(path.to_str().unwrap(), 60, bollard::API_DEFAULT_VERSION)
-        }
-        Place::Tcp(address) => Docker::connect_with_http(address, 60, bollard::API_DEFAULT_VERSION),
-    }
-    .unwrap()
+    let Place::Unix(path) = engine.place() else {
+        panic!(
+            "{}: the tests look from outside by a socket",
+            engine.place()
+        );
+    };
+    client_at(path)
+}
+
+/// Podman speaks no newer API than this, and Docker no older one.
+pub fn client_at(socket: &Path) -> Docker {
+    let version = ClientVersion {
+        major_version: 1,
+        minor_version: 41,
+    };
+    Docker::connect_with_unix(socket.to_str().unwrap(), 60, &version).unwrap()
 }
 
 /// A container that runs this bash script, under the usual policy.
@@ -89,7 +147,12 @@ pub async fn containers_of(docker: &Docker, owner: &str) -> usize {
         filters: Some(HashMap::from([("label".to_owned(), vec![label])])),
         ..Default::default()
     };
-    docker.list_containers(Some(options)).await.unwrap().len()
+    match docker.list_containers(Some(options)).await {
+        Ok(all) => all.len(),
+        // Podman's word for one that has just ended is none of Docker's.
+        Err(error) if error.to_string().contains("`stopped`") => 1,
+        Err(error) => panic!("{error}"),
+    }
 }
 
 /// Waits until the owner has this many containers, and says how long that took.

@@ -13,6 +13,7 @@ use tutorbox::tui::message::{EngineFound, ImageNews, LanguageFound, Message};
 pub fn engine(has_image: bool) -> Message {
     Message::Engine(Ok(EngineFound {
         name: "Docker 28.0".to_owned(),
+        weak: false,
         languages: vec![LanguageFound {
             name: "elixir".to_owned(),
             title: "Elixir".to_owned(),
@@ -20,6 +21,17 @@ pub fn engine(has_image: bool) -> Message {
             download_mb: 45,
         }],
     }))
+}
+
+/// An engine that does not enforce every limit, and is used all the same.
+pub fn weak_engine() -> Message {
+    match engine(true) {
+        Message::Engine(Ok(found)) => Message::Engine(Ok(EngineFound {
+            weak: true,
+            ..found
+        })),
+        other => other,
+    }
 }
 
 /// No engine, in the words of the real one.

@@ -184,16 +184,25 @@ fn entries_of(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     entries.filter_map(|entry| Some(entry.ok()?.path()))
 }
 
-/// What is in folders of tutorbox's own, and what of it is in the folder for temporary files.
+/// What is in folders of tutorbox's own, and what of it is in those for what lives no longer than a program.
 pub fn entries(folders: &[PathBuf]) -> BTreeSet<PathBuf> {
-    let own = folders.iter().flat_map(|folder| below(folder, 3));
-    let runtime = runtime_folder().map(|folder| folder.join("tutorbox"));
-    let runtime = runtime.into_iter().flat_map(|folder| below(&folder, 3));
-    let temporary = entries_of(&std::env::temp_dir()).filter(|path| {
+    let user = format!("/run/user/{}", rustix::process::getuid().as_raw());
+    let places = [PathBuf::from("/run"), user.into(), std::env::temp_dir()];
+    let places = places.into_iter().chain(runtime_folder());
+    let passing = places.flat_map(|place| entries_of(&place)).filter(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with("tutorbox")
+        name.strip_prefix("tutorbox").is_some_and(is_nobody_s)
     });
-    own.chain(runtime).chain(temporary).collect()
+    let own = folders.iter().flat_map(|folder| below(folder, 3));
+    own.chain(passing).collect()
+}
+
+/// Whether what is called so belongs to no other living program: `-PID.…`.
+fn is_nobody_s(rest: &str) -> bool {
+    let digits = |c: char| !c.is_ascii_digit();
+    let pid = rest.trim_start_matches(digits).split(digits).next();
+    let pid = pid.filter(|pid| !pid.is_empty() && *pid != std::process::id().to_string());
+    pid.is_none_or(|pid| !Path::new("/proc").join(pid).exists())
 }
 
 /// The interfaces there are, and the networks that engines name and nobody is in.
@@ -269,6 +278,15 @@ fn size(path: &Path) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_another_program_is_using_is_no_leftover() {
+        assert!(!is_nobody_s("-1.22.0.boot+3"));
+        assert!(is_nobody_s(&format!("-{}.22.0.boot+3", std::process::id())));
+        // Beyond any process id (PID_MAX_LIMIT).
+        assert!(is_nobody_s("-4194305.22.0.boot+3"));
+        assert!(is_nobody_s(""));
+    }
 
     #[test]
     fn a_layer_is_read_from_its_mount() {

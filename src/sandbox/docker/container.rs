@@ -1,5 +1,6 @@
 //! One container, attached, and the power over it.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
@@ -8,31 +9,29 @@ use bollard::container::{AttachContainerResults, LogOutput};
 use bollard::errors::Error;
 use bollard::models::ContainerCreateBody;
 use bollard::query_parameters::{
-    AttachContainerOptions, CreateContainerOptions, InspectContainerOptions, KillContainerOptions,
-    StartContainerOptions, WaitContainerOptions,
+    AttachContainerOptions, CreateContainerOptions, KillContainerOptions, StartContainerOptions,
+    WaitContainerOptions,
 };
 use futures_util::{Stream as Flow, StreamExt};
 use tokio::sync::{mpsc, watch};
 
+use super::ask::inspected;
 use super::call::{WORK, failed, unanswered, unless, why, within};
+use super::place::Place;
+use super::podman::Count;
 use super::sweep::remove;
 use crate::run::Stream;
 use crate::sandbox::{Chunk, Container, Control, EngineError, Exit};
 
-/// Creates, attaches, starts: attached before it runs, or the first output would be lost.
-pub async fn boot(docker: Docker, body: ContainerCreateBody) -> Result<Container, EngineError> {
-    let id = create(&docker, body).await?;
-    match attach_and_start(&docker, &id).await {
-        Ok(attached) => Ok(container(docker, id, attached)),
-        Err(error) => {
-            // What could not be started must not stay; of the two errors the first is the cause.
-            let _ = remove(&docker, &id).await;
-            Err(error)
-        }
-    }
+/// A container that was created.
+pub struct Created {
+    pub id: String,
+    /// What the engine has to say of it.
+    pub warnings: Vec<String>,
 }
 
-async fn create(docker: &Docker, body: ContainerCreateBody) -> Result<String, EngineError> {
+/// Creates a container in Docker's words.
+pub async fn create(docker: &Docker, body: ContainerCreateBody) -> Result<Created, EngineError> {
     let image = body.image.clone().unwrap_or_default();
     let created = within(WORK, "create a container", async {
         unless(
@@ -43,10 +42,40 @@ async fn create(docker: &Docker, body: ContainerCreateBody) -> Result<String, En
         )
     });
     let created = created.await?.ok_or(EngineError::NoImage(image))?;
-    for warning in created.warnings {
-        tracing::warn!(warning, "the engine warns of a container");
+    Ok(Created {
+        id: created.id,
+        warnings: created.warnings,
+    })
+}
+
+/// Attaches and starts: attached before it runs, or the first output would be lost. What cannot be started is removed.
+/// `counts` says that the engine does not find out itself who ran out of memory.
+pub async fn start(
+    docker: Docker,
+    place: Place,
+    id: String,
+    counts: bool,
+) -> Result<Container, EngineError> {
+    match attach_and_start(&docker, &id).await {
+        Ok(attached) => {
+            let count = match counts {
+                true => count(&place, &id).await,
+                false => None,
+            };
+            Ok(container(docker, place, id, attached, count))
+        }
+        Err(error) => {
+            // Of the two errors the first is the cause.
+            let _ = remove(&docker, &id).await;
+            Err(error)
+        }
     }
-    Ok(created.id)
+}
+
+/// Who ran out of memory in a container, where that can be seen. One that has ended already has not.
+async fn count(place: &Place, id: &str) -> Option<Arc<Count>> {
+    let seen = inspected(place, id).await.ok()?;
+    Count::of(seen.state.pid).map(Arc::new)
 }
 
 async fn attach_and_start(
@@ -71,11 +100,23 @@ async fn attach_and_start(
     Ok(attached)
 }
 
-fn container(docker: Docker, id: String, attached: AttachContainerResults) -> Container {
+fn container(
+    docker: Docker,
+    place: Place,
+    id: String,
+    attached: AttachContainerResults,
+    count: Option<Arc<Count>>,
+) -> Container {
     // A few chunks: enough to keep the engine's pipe busy, and a bound to what a flood takes of our memory.
     let (sender, mut receiver) = mpsc::channel(8);
     let (ending, ended) = watch::channel(false);
-    tokio::spawn(drain(attached.output, sender, ended));
+    let drained = drain(attached.output, sender, ended);
+    let last = count.clone();
+    tokio::spawn(async move {
+        drained.await;
+        // It has ended, and its cgroup goes any moment.
+        last.map(|count| count.look());
+    });
     Container {
         id: id.clone(),
         stdin: attached.input,
@@ -84,7 +125,9 @@ fn container(docker: Docker, id: String, attached: AttachContainerResults) -> Co
         })),
         control: Box::new(Power {
             docker,
+            place,
             id,
+            count,
             ending,
             removed: AtomicBool::new(false),
         }),
@@ -127,7 +170,9 @@ fn chunk(output: Result<LogOutput, Error>) -> Option<Chunk> {
 /// The power over one container.
 struct Power {
     docker: Docker,
+    place: Place,
     id: String,
+    count: Option<Arc<Count>>,
     /// Set once the container is being ended.
     ending: watch::Sender<bool>,
     removed: AtomicBool,
@@ -163,15 +208,18 @@ impl Control for Power {
         let now = KillContainerOptions {
             signal: "KILL".to_owned(),
         };
-        // 404: it is gone. 409: it has ended.
-        within(WORK, "kill a container", async {
-            unless(
-                &[404, 409],
-                self.docker.kill_container(&self.id, Some(now)).await,
-            )
-        })
-        .await?;
-        Ok(())
+        let killed = within(WORK, "kill a container", async {
+            // 404: it is gone. 409: it has ended.
+            let killed = self.docker.kill_container(&self.id, Some(now)).await;
+            unless(&[404, 409], killed)
+        });
+        match killed.await {
+            // So Podman says that it has ended.
+            Err(EngineError::Failed { why, .. }) if why.contains("container state improper") => {
+                Ok(())
+            }
+            killed => killed.map(drop),
+        }
     }
 
     async fn wait(&self) -> Result<Exit, EngineError> {
@@ -191,19 +239,11 @@ impl Control for Power {
             Some(Err(error)) => return Err(failed(WHAT, why(&error))),
             None => return Err(failed(WHAT, "it hung up".to_owned())),
         };
-        let seen = within(
-            WORK,
-            "inspect a container",
-            self.docker
-                .inspect_container(&self.id, None::<InspectContainerOptions>),
-        )
-        .await?;
+        let seen = inspected(&self.place, &self.id).await?;
+        let counted = self.count.as_ref().is_some_and(|count| count.look());
         Ok(Exit {
             code: i32::try_from(code).unwrap_or(i32::MAX),
-            oom_killed: seen
-                .state
-                .and_then(|state| state.oom_killed)
-                .unwrap_or(false),
+            oom_killed: seen.state.oom_killed || counted,
         })
     }
 

@@ -3,13 +3,18 @@
 //! The only room that knows bollard. It translates: the policy to Docker's words, Docker's errors to ours.
 //! It knows no job, no runner, no language.
 
+mod ask;
 mod call;
 mod container;
 mod create;
 mod import;
 mod place;
+mod places;
+mod podman;
+mod runtime;
 mod sweep;
 mod weak;
+mod wire;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -18,101 +23,131 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bollard::models::{CreateImageInfo, SystemInfo};
+use bollard::models::CreateImageInfo;
 use bollard::query_parameters::CreateImageOptions;
-use bollard::{API_DEFAULT_VERSION, Docker, body_try_stream};
+use bollard::{Docker, body_try_stream};
 use futures_util::TryStreamExt;
 use tokio::sync::Mutex;
 
 use super::keeper::Keeper;
 use super::owner::Owner;
-use super::{About, Boot, Container, Engine, EngineError, Kind, Policy};
+use super::{About, Boot, Container, Engine, EngineError, Kind, Policy, Wanted};
 use call::{ANSWER, WORK, failed, unanswered, unless, why, within};
-pub use place::Place;
+use container::Created;
+pub use place::{HOW_TO_START, HOW_TO_START_PODMAN, Place};
+pub use places::Surroundings;
+use podman::Podman;
+use runtime::Runtime;
 
 /// How long an image may take to be taken in: a gigabyte over a slow disk.
 const IMPORT: Duration = Duration::from_secs(15 * 60);
 
-/// A Docker engine that answered.
+/// An engine that answered: Docker, or Podman in Docker's place.
 #[derive(Debug)]
 pub struct DockerEngine {
     docker: Docker,
     place: Place,
     about: About,
+    dialect: Arc<Dialect>,
+    runtimes: Vec<String>,
     allow_weak: bool,
     owner: Owner,
     keeper: Arc<Mutex<Option<Keeper>>>,
     keeper_program: Option<PathBuf>,
 }
 
-/// Connects to the engine that `DOCKER_HOST` or the Docker context names, else to the first that answers
-/// at the usual places. What programs that are gone left behind in it is removed meanwhile.
-///
-/// # Errors
-/// [`EngineError::Unreachable`], which says what to start or install.
-pub async fn connect() -> Result<DockerEngine, EngineError> {
-    let mut first = None;
-    for place in place::candidates()? {
-        match connect_to(place).await {
-            Ok(engine) => {
-                engine.sweep_meanwhile();
-                return Ok(engine);
-            }
-            Err(error) => first = first.or(Some(error)),
-        }
-    }
-    Err(first.unwrap_or_else(|| EngineError::Unreachable {
-        place: "any usual place".to_owned(),
-        why: place::HOW_TO_START.to_owned(),
-    }))
+/// In whose words containers are created.
+#[derive(Debug)]
+enum Dialect {
+    Docker(Runtime),
+    Podman(Podman),
 }
 
 /// Connects to the engine at `place`.
 ///
 /// # Errors
-/// As [`connect`].
-pub async fn connect_to(place: Place) -> Result<DockerEngine, EngineError> {
-    let asked = tokio::time::timeout(ANSWER, async {
-        let docker = client(&place)?.negotiate_version().await?;
-        let info = docker.info().await?;
-        Ok((docker, info))
-    });
+/// [`EngineError::Unreachable`], which says what to start or install; [`EngineError::NoRuntime`].
+pub async fn connect_to(place: Place, wanted: &Wanted) -> Result<DockerEngine, EngineError> {
     let unreachable = |why: String| EngineError::Unreachable {
         place: place.to_string(),
         why,
     };
-    let (docker, info) = asked
+    let deadline = place.patience();
+    let pong = tokio::time::timeout(deadline, wire::ping(&place))
         .await
-        .map_err(|_| unreachable(format!("{}; restart it", unanswered(ANSWER))))?
+        .map_err(|_| unreachable(format!("{}; restart it", unanswered(deadline))))?
         .map_err(|error| unreachable(place.remedy(&error)))?;
+    // The time limit is for the head of an answer, which an import sends last.
+    let docker = wire::client(&place, &pong.api, IMPORT)
+        .map_err(|error| unreachable(place.remedy(&error)))?;
+    let (about, dialect, runtimes) = match pong.podman {
+        true => podman(&place, wanted).await?,
+        false => docker_proper(&docker, &place, wanted).await?,
+    };
     Ok(DockerEngine {
-        about: about(&place, &info, &docker),
+        about,
         docker,
         place,
-        allow_weak: false,
+        dialect: Arc::new(dialect),
+        runtimes,
+        allow_weak: wanted.allow_weak,
         owner: Owner::new(),
         keeper: Arc::default(),
-        keeper_program: None,
+        keeper_program: wanted.program.clone(),
     })
 }
 
-fn about(place: &Place, info: &SystemInfo, docker: &Docker) -> About {
-    let version = info.server_version.clone().unwrap_or_default();
-    About {
+async fn docker_proper(
+    docker: &Docker,
+    place: &Place,
+    wanted: &Wanted,
+) -> Result<(About, Dialect, Vec<String>), EngineError> {
+    let info = within(WORK, "say what it is", docker.info()).await?;
+    let runtime = Runtime::of(&info, place, wanted.runtime.as_deref())?;
+    let mut weak = weak::parts(&info, &docker.client_version());
+    weak.extend(runtime.weak.iter().cloned());
+    let about = About {
         kind: Kind::Docker,
-        // Distributions add their own build to the version; nobody chooses by it.
-        version: version
-            .split(['+', '~'])
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
-        runtime: None,
+        version: plain(info.server_version.as_deref().unwrap_or_default()),
+        runtime: runtime.asked.clone(),
         cgroups: info
             .cgroup_version
             .and_then(|version| version.to_string().parse().ok()),
         place: place.to_string(),
-        weak: weak::parts(info, &docker.client_version()),
+        weak,
+    };
+    Ok((about, Dialect::Docker(runtime), runtime::known(&info)))
+}
+
+async fn podman(
+    place: &Place,
+    wanted: &Wanted,
+) -> Result<(About, Dialect, Vec<String>), EngineError> {
+    let (podman, facts) = Podman::connect(place, wanted.images.clone()).await?;
+    let known = facts.runtime().to_owned();
+    if let Some(name) = wanted.runtime.clone().filter(|name| *name != known) {
+        return Err(EngineError::NoRuntime {
+            name,
+            known,
+            remedy: "Podman takes none by request; set `runtime` in containers.conf, \
+                     or start its service with --runtime",
+        });
     }
+    let about = About {
+        kind: Kind::Podman,
+        version: plain(facts.version()),
+        runtime: wanted.runtime.clone(),
+        cgroups: facts.cgroups(),
+        place: place.to_string(),
+        weak: facts.weak(),
+    };
+    Ok((about, Dialect::Podman(podman), vec![known]))
+}
+
+/// Distributions add their own build to the version; nobody chooses by it.
+fn plain(version: &str) -> String {
+    let own = version.split(['+', '~']).next();
+    own.unwrap_or_default().to_owned()
 }
 
 /// Removes every container of `owner` in the engine at `place`; says how many there were.
@@ -120,41 +155,21 @@ fn about(place: &Place, info: &SystemInfo, docker: &Docker) -> About {
 /// # Errors
 /// The engine does not answer, or cannot.
 pub async fn remove_all_of(place: &Place, owner: &str) -> Result<usize, EngineError> {
-    let docker = client(place).map_err(|error| failed("be found", why(&error)))?;
-    sweep::remove_all_of(&docker, owner).await
-}
-
-fn client(place: &Place) -> Result<Docker, bollard::errors::Error> {
-    // Its own time limit is for the head of an answer, which an import sends last.
-    let seconds = IMPORT.as_secs();
-    match place {
-        Place::Unix(path) => {
-            Docker::connect_with_unix(&path.to_string_lossy(), seconds, API_DEFAULT_VERSION)
-        }
-        Place::Tcp(address) => Docker::connect_with_http(address, seconds, API_DEFAULT_VERSION),
-    }
+    let pong = within(ANSWER, "answer", wire::ping(place)).await?;
+    let docker =
+        wire::client(place, &pong.api, WORK).map_err(|error| failed("be found", why(&error)))?;
+    sweep::remove_all_of(&docker, place, owner).await
 }
 
 impl DockerEngine {
-    /// Runs this program as the keeper instead of the running one.
-    pub fn with_keeper_program(self, program: impl Into<PathBuf>) -> Self {
-        Self {
-            keeper_program: Some(program.into()),
-            ..self
-        }
-    }
-
-    /// Boots containers although a part of the policy cannot be enforced.
-    pub fn allow_weak(self, allow: bool) -> Self {
-        Self {
-            allow_weak: allow,
-            ..self
-        }
-    }
-
     /// Where it listens.
     pub fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// The OCI runtimes that it knows.
+    pub fn runtimes(&self) -> &[String] {
+        &self.runtimes
     }
 
     /// Whose its containers are, as their label `tutorbox.owner` says.
@@ -167,16 +182,25 @@ impl DockerEngine {
     /// # Errors
     /// The engine cannot.
     pub async fn sweep(&self) -> Result<usize, EngineError> {
-        sweep::remove_orphans(&self.docker).await
+        sweep::remove_orphans(&self.docker, &self.place).await
     }
 
-    fn sweep_meanwhile(&self) {
-        let docker = self.docker.clone();
+    /// The same in a task of its own.
+    pub fn sweep_meanwhile(&self) {
+        let (docker, place) = (self.docker.clone(), self.place.clone());
         tokio::spawn(async move {
-            if let Err(error) = sweep::remove_orphans(&docker).await {
+            if let Err(error) = sweep::remove_orphans(&docker, &place).await {
                 tracing::warn!(%error, "containers left behind stay for now");
             }
         });
+    }
+
+    /// The name under which it keeps an image.
+    fn image(&self, name: &str) -> String {
+        match *self.dialect {
+            Dialect::Docker(_) => name.to_owned(),
+            Dialect::Podman(_) => podman::image(name),
+        }
     }
 
     fn labels(&self) -> HashMap<String, String> {
@@ -205,6 +229,25 @@ async fn keep(
     Ok(())
 }
 
+/// Removes a container that the engine has created with less than it was asked for.
+async fn unless_weak(
+    docker: &Docker,
+    created: &Created,
+    engine: String,
+    allow_weak: bool,
+) -> Result<(), EngineError> {
+    for warning in &created.warnings {
+        tracing::warn!(warning, "the engine warns of a container");
+    }
+    match weak::dropped(&created.warnings) {
+        Some(weak) if !allow_weak => {
+            sweep::remove(docker, &created.id).await?;
+            Err(EngineError::Weak { engine, weak })
+        }
+        _ => Ok(()),
+    }
+}
+
 #[async_trait]
 impl Engine for DockerEngine {
     fn about(&self) -> &About {
@@ -213,7 +256,7 @@ impl Engine for DockerEngine {
 
     async fn has_image(&self, image: &str) -> Result<bool, EngineError> {
         let found = within(WORK, "look for an image", async {
-            unless(&[404], self.docker.inspect_image(image).await)
+            unless(&[404], self.docker.inspect_image(&self.image(image)).await)
         });
         Ok(found.await?.is_some())
     }
@@ -225,11 +268,10 @@ impl Engine for DockerEngine {
         sent: &(dyn Fn(u64) + Send + Sync),
     ) -> Result<(), EngineError> {
         const WHAT: &str = "import an image";
-        let (repo, tag) = image.rsplit_once(':').unwrap_or((image, "latest"));
         let options = CreateImageOptions {
             from_src: Some("-".to_owned()),
-            repo: Some(repo.to_owned()),
-            tag: Some(tag.to_owned()),
+            // With its tag: Podman looks for it nowhere else.
+            repo: Some(self.image(image)),
             ..Default::default()
         };
         let count = Arc::new(AtomicU64::new(0));
@@ -261,17 +303,28 @@ impl Engine for DockerEngine {
 
     async fn boot(&self, boot: &Boot, policy: &Policy) -> Result<Container, EngineError> {
         self.about.refuse_weak(self.allow_weak)?;
-        let body = create::body(boot, policy, self.labels());
         let (docker, keeper) = (self.docker.clone(), Arc::clone(&self.keeper));
         let (program, place, owner) = (
             self.keeper_program.clone(),
             self.place.clone(),
             self.owner(),
         );
+        let (dialect, allow_weak) = (Arc::clone(&self.dialect), self.allow_weak);
+        let (boot, policy, labels) = (boot.clone(), policy.clone(), self.labels());
+        let engine = self.about.name();
         // A task of its own goes on where the caller is cancelled: a container half made would be lost.
         let booted = tokio::spawn(async move {
             keep(&keeper, program.as_deref(), &place, &owner).await?;
-            container::boot(docker, body).await
+            let created = match &*dialect {
+                Dialect::Docker(runtime) => {
+                    let body = create::body(&boot, &policy, runtime, labels);
+                    container::create(&docker, body).await?
+                }
+                Dialect::Podman(podman) => podman.create(&boot, &policy, labels).await?,
+            };
+            unless_weak(&docker, &created, engine, allow_weak).await?;
+            let counts = matches!(*dialect, Dialect::Podman(_));
+            container::start(docker, place, created.id, counts).await
         });
         booted
             .await

@@ -1,14 +1,14 @@
 //! Containers that must not stay: found by their label, and removed.
 
-use std::collections::HashMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bollard::Docker;
-use bollard::models::{ContainerSummary, ContainerSummaryStateEnum as State};
-use bollard::query_parameters::{ListContainersOptions, RemoveContainerOptions};
+use bollard::query_parameters::RemoveContainerOptions;
 use futures_util::future::join_all;
 
+use super::ask::{Listed, labelled};
 use super::call::{WORK, unless, within};
+use super::place::Place;
 use crate::sandbox::EngineError;
 use crate::sandbox::owner::{Fate, Owner};
 
@@ -37,8 +37,12 @@ pub async fn remove(docker: &Docker, id: &str) -> Result<(), EngineError> {
 ///
 /// # Errors
 /// The engine could not list them, or remove one of them; the others are removed.
-pub async fn remove_all_of(docker: &Docker, owner: &str) -> Result<usize, EngineError> {
-    let found = labelled(docker, format!("{OWNER}={owner}")).await?;
+pub async fn remove_all_of(
+    docker: &Docker,
+    place: &Place,
+    owner: &str,
+) -> Result<usize, EngineError> {
+    let found = labelled(place, &format!("{OWNER}={owner}")).await?;
     remove_each(docker, &found).await
 }
 
@@ -46,42 +50,24 @@ pub async fn remove_all_of(docker: &Docker, owner: &str) -> Result<usize, Engine
 ///
 /// # Errors
 /// As [`remove_all_of`].
-pub async fn remove_orphans(docker: &Docker) -> Result<usize, EngineError> {
-    let mut found = labelled(docker, OWNER.to_owned()).await?;
+pub async fn remove_orphans(docker: &Docker, place: &Place) -> Result<usize, EngineError> {
+    let mut found = labelled(place, OWNER).await?;
     found.retain(is_orphan);
     remove_each(docker, &found).await
 }
 
-async fn labelled(docker: &Docker, label: String) -> Result<Vec<ContainerSummary>, EngineError> {
-    let matching = ListContainersOptions {
-        all: true,
-        filters: Some(HashMap::from([("label".to_owned(), vec![label])])),
-        ..Default::default()
-    };
-    within(
-        WORK,
-        "list its containers",
-        docker.list_containers(Some(matching)),
-    )
-    .await
-}
-
-async fn remove_each(docker: &Docker, found: &[ContainerSummary]) -> Result<usize, EngineError> {
-    let ids = found.iter().filter_map(|container| container.id.as_deref());
-    let ends = join_all(ids.map(|id| remove(docker, id))).await;
+async fn remove_each(docker: &Docker, found: &[Listed]) -> Result<usize, EngineError> {
+    let ends = join_all(found.iter().map(|container| remove(docker, &container.id))).await;
     ends.into_iter().collect::<Result<Vec<()>, _>>()?;
     Ok(found.len())
 }
 
-fn is_orphan(container: &ContainerSummary) -> bool {
-    let label = container
+fn is_orphan(container: &Listed) -> bool {
+    let owner = container
         .labels
-        .as_ref()
-        .and_then(|labels| labels.get(OWNER));
-    match label
-        .and_then(|text| Owner::parse(text))
-        .map(|owner| owner.fate())
-    {
+        .get(OWNER)
+        .and_then(|text| Owner::parse(text));
+    match owner.map(|owner| owner.fate()) {
         Some(Fate::Alive) => false,
         Some(Fate::Gone) => true,
         Some(Fate::Unknown) | None => is_forgotten(container),
@@ -89,16 +75,12 @@ fn is_orphan(container: &ContainerSummary) -> bool {
 }
 
 /// Neither running nor young: no living owner, wherever it is, keeps a container so.
-fn is_forgotten(container: &ContainerSummary) -> bool {
+fn is_forgotten(container: &Listed) -> bool {
     let ended = matches!(
-        container.state,
-        Some(State::CREATED | State::EXITED | State::DEAD)
+        container.state.as_str(),
+        "created" | "configured" | "initialized" | "exited" | "stopped" | "dead"
     );
-    let created = container
-        .created
-        .and_then(|seconds| u64::try_from(seconds).ok());
-    let age = created
-        .map(|seconds| UNIX_EPOCH + Duration::from_secs(seconds))
-        .and_then(|then| SystemTime::now().duration_since(then).ok());
-    ended && age.is_some_and(|age| age > FORGOTTEN)
+    let created = UNIX_EPOCH + Duration::from_secs(container.created);
+    let age = SystemTime::now().duration_since(created);
+    ended && age.is_ok_and(|age| age > FORGOTTEN)
 }

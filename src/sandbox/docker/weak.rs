@@ -1,4 +1,4 @@
-//! What of the policy a Docker engine cannot enforce, by what it says of itself.
+//! What of the policy an engine cannot enforce, by what it says of itself and of each container.
 
 use bollard::ClientVersion;
 use bollard::models::SystemInfo;
@@ -43,6 +43,33 @@ pub fn parts(info: &SystemInfo, api: &ClientVersion) -> Vec<Weak> {
         remedy: remedy.to_owned(),
     })
     .collect()
+}
+
+/// What of the policy the engine has dropped, by what it says of a container that it has created. Its words are not an
+/// interface; what is not understood is for the log.
+pub fn dropped(warnings: &[String]) -> Option<Weak> {
+    warnings.iter().find_map(|warning| {
+        let said = warning.to_lowercase();
+        let limit = [
+            ("swap", Limit::Swap),
+            ("memory", Limit::Memory),
+            ("pids", Limit::Pids),
+            ("cpu", Limit::Cpus),
+            ("seccomp", Limit::SystemCalls),
+            // Podman, of all of them.
+            ("resource limits", Limit::Memory),
+        ]
+        .into_iter()
+        .find_map(|(word, limit)| said.contains(word).then_some(limit))?;
+        let drops = ["discard", "without", "ignored", "not support", "not apply"];
+        drops.iter().any(|word| said.contains(word)).then(|| Weak {
+            limit,
+            why: format!("the engine says: {}", warning.trim()),
+            remedy:
+                "use an engine whose cgroups are delegated to it, with cgroup v2 if it is rootless"
+                    .to_owned(),
+        })
+    })
 }
 
 #[cfg(test)]
@@ -92,5 +119,37 @@ mod tests {
         assert_eq!(without(|i| i.pids_limit = Some(false)), Limit::Pids);
         assert_eq!(without(|i| i.security_options = None), Limit::SystemCalls);
         assert_eq!(named(info(), 40), Limit::CgroupNamespace);
+    }
+
+    #[test]
+    fn what_was_dropped_of_one_container_is_named() {
+        let of = |warning: &str| dropped(&[warning.to_owned()]).map(|weak| weak.limit);
+        for (warning, limit) in [
+            (
+                "Your kernel does not support swap limit capabilities or the cgroup is not mounted. \
+                 Memory limited without swap.",
+                Some(Limit::Swap),
+            ),
+            (
+                "Your kernel does not support memory limit capabilities or the cgroup is not mounted. \
+                 Limitation discarded.",
+                Some(Limit::Memory),
+            ),
+            (
+                "Your kernel does not support pids limit capabilities or the cgroup is not mounted. \
+                 PIDs limit discarded.",
+                Some(Limit::Pids),
+            ),
+            (
+                "Resource limits are not supported and ignored on cgroups V1 rootless systems",
+                Some(Limit::Memory),
+            ),
+            (
+                "Published ports are discarded when using host network mode",
+                None,
+            ),
+        ] {
+            assert_eq!(of(warning), limit, "{warning}");
+        }
     }
 }

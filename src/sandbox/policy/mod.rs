@@ -3,12 +3,14 @@
 //! Code may do what it likes inside its container; this says what it may do outside, and how much it may
 //! use. It knows no engine: each translates it, and refuses ([`Weak`]) what it cannot hold.
 
+mod kernel_files;
 mod limit;
 
 use std::time::Duration;
 
 use crate::run::Limits;
 
+pub use kernel_files::{MASKED, READ_ONLY};
 pub use limit::{Limit, UnknownLimit, Weak};
 
 /// The scratch folder, the working directory: the one place that can be written.
@@ -39,7 +41,7 @@ pub const SECCOMP: &str = include_str!("../../../docker/seccomp.json");
 /// | no log driver | filling the host's disk with output |
 /// | no init, no restart, no health check | processes that are not the learner's |
 /// | an empty environment but for the language's own | reading the host's settings and secrets |
-/// | the engine's masked and read-only paths kept | `/proc` and `/sys` as a way out |
+/// | [`MASKED`] and [`READ_ONLY`] files | `/proc` and `/sys` as a way out, and as a window on the host |
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     /// What a run may use: memory, processes, CPUs, scratch, the largest file.

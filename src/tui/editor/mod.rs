@@ -170,6 +170,10 @@ impl Editor {
     fn step(&mut self, grain: Grain, edit: impl FnOnce(&mut Self)) {
         let before = self.selection;
         edit(self);
+        // What was removed between two characters may join them to one.
+        for end in [&mut self.selection.head, &mut self.selection.anchor] {
+            *end = motion::snap(&self.buffer, *end);
+        }
         self.goal = None;
         let edits = std::mem::take(&mut self.edits);
         if !edits.is_empty() {

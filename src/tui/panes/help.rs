@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::{dialog, wrap};
+use crate::locale;
 use crate::render::{Role, text};
 use crate::tui::keymap::{BINDINGS, Context, pretty};
 use crate::tui::model::Model;
@@ -32,11 +33,11 @@ pub fn draw(model: &Model, scroll: usize, frame: &mut Frame<'_>) {
 
 /// How many lines the page has.
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
-    let mut lines = wrap::words(
-        &model.words.say("help-about"),
-        width,
-        model.palette.style(Role::Muted),
-    );
+    let muted = model.palette.style(Role::Muted);
+    let mut lines = wrap::words(&model.words.say("help-about"), width, muted);
+    let limits = locale::limits(&model.words, &model.limits());
+    lines.push(Line::default());
+    lines.extend(wrap::words(&limits, width, muted));
     let sections = [
         (Context::Anywhere, "help-everywhere"),
         (Context::Lesson, "help-lesson"),

@@ -172,10 +172,14 @@ fn engine(model: &Model) -> (Role, String) {
     match &model.engine {
         Engine::Connecting => (Role::Muted, words.say("engine-connecting")),
         Engine::Missing(_) => (Role::Warning, words.say("engine-none")),
-        Engine::Ready { name, .. } => match model.engine.image(language).map(|i| &i.state) {
+        Engine::Ready { name, weak, .. } => match model.engine.image(language).map(|i| &i.state) {
             Some(ImageState::Missing | ImageState::Failed(_)) => (
                 Role::Warning,
                 format!("{name} · {}", words.say("image-needed")),
+            ),
+            _ if *weak => (
+                Role::Warning,
+                format!("{name} · {}", words.say("engine-weak")),
             ),
             _ => (Role::Muted, name.clone()),
         },

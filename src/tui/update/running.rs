@@ -2,7 +2,7 @@
 
 use crate::locale;
 use crate::progress::{RunRecord, Status, Timestamp};
-use crate::run::{Job, Limits, Location, RunEvent, Severity, Stdin};
+use crate::run::{Job, Location, RunEvent, Severity, Stdin};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::engine::{Engine, ImageState};
@@ -88,7 +88,8 @@ fn order(model: &Model, item: &Item) -> Option<Order> {
         }
         Item::Example { .. } => {
             let file = files.into_iter().next()?;
-            let job = Job::program(&opened.language, file, Stdin::Empty, Limits::default());
+            let limits = model.reading.pack().limits;
+            let job = Job::program(&opened.language, file, Stdin::Empty, limits);
             (job, Vec::new())
         }
     };

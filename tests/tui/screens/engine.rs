@@ -158,3 +158,9 @@ fn progress_cannot_be_saved() {
     assert!(!other.screen().contains("not saved"), "{}", other.screen());
     assert_snapshot!(status(&stage));
 }
+
+#[test]
+fn what_is_not_enforced_stays_in_sight() {
+    let mut stage = Setup::new().start();
+    assert_snapshot!(status(stage.hear(news::weak_engine())));
+}

@@ -56,3 +56,21 @@ fn the_last_hint() {
 fn a_hint_in_korean() {
     assert_snapshot!(start(Setup::new().korean()).keys("f3").picture());
 }
+
+#[test]
+fn settings_that_do_not_count() {
+    let warnings = [
+        "/home/ada/.config/tutorbox/config.toml:3: memory_mb = 0: it must be a whole number from 32 to 16000 MiB",
+        "pack.toml:6: the pack asks for `wall_s = 60`, and the learner allows 10: it is held to that",
+    ];
+    for (name, setup) in [("en", Setup::new()), ("ko", Setup::new().korean())] {
+        let mut stage = setup.start();
+        stage.model.warn(&warnings.map(str::to_owned));
+        // The question about the image waits its turn.
+        stage.hear(engine(false));
+        assert_snapshot!(
+            format!("settings_that_do_not_count_{name}"),
+            stage.picture()
+        );
+    }
+}

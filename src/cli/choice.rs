@@ -1,0 +1,39 @@
+//! What `--engine` may say.
+
+use std::str::FromStr;
+
+use super::CliError;
+use crate::sandbox::{Kind, UnknownKind};
+
+/// The engine, or all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// This kind and no other.
+    One(Kind),
+    /// Each that is there: for `doctor` alone.
+    All,
+}
+
+impl Choice {
+    /// The one kind.
+    ///
+    /// # Errors
+    /// All were asked for.
+    pub fn one(self) -> Result<Kind, CliError> {
+        match self {
+            Self::One(kind) => Ok(kind),
+            Self::All => Err(CliError::AllEngines),
+        }
+    }
+}
+
+impl FromStr for Choice {
+    type Err = UnknownKind;
+
+    fn from_str(name: &str) -> Result<Self, UnknownKind> {
+        match name {
+            "all" => Ok(Self::All),
+            name => name.parse().map(Self::One),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+#: tries = "Opens a netlink socket, by which the kernel's network is read and configured."
+#: looks = "The call is refused."
+#: limits = ["system-calls"]
+#: lift = "system-calls"
+
+import ctypes
+import errno
+import os
+
+libc = ctypes.CDLL(None, use_errno=True)
+# Of gVisor's kernel, which is the sandbox's own, nothing is the host's.
+IS_GVISOR = os.uname().version == "#1 SMP Sun Jan 10 15:06:54 PST 2016"
+
+AF_NETLINK, SOCK_RAW, NETLINK_ROUTE = 16, 3, 0
+
+got = libc.socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)
+error = ctypes.get_errno()
+if got < 0 and error in (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EAFNOSUPPORT):
+    print("contained: " + os.strerror(error))
+elif got < 0:
+    print("broken: " + os.strerror(error))
+elif IS_GVISOR:
+    print("contained: it is the sandbox's own kernel that answers")
+else:
+    print("escaped: the kernel's network can be asked")

@@ -1,0 +1,43 @@
+#: tries = "Makes a folder of its own the root (pivot_root), to get at what the old root covers."
+#: looks = "The call is refused."
+#: limits = ["system-calls", "capabilities"]
+#: lift = "system-calls"
+
+import ctypes
+import errno
+import os
+
+libc = ctypes.CDLL(None, use_errno=True)
+# Of gVisor's kernel, which is the sandbox's own, nothing is the host's.
+IS_GVISOR = os.uname().version == "#1 SMP Sun Jan 10 15:06:54 PST 2016"
+
+NEWNS, NEWUSER = 0x20000, 0x10000000
+
+
+def in_a_namespace():
+    """Root of a user namespace may mount in it. Where there is none, it is tried as it is."""
+    user, group = os.getuid(), os.getgid()
+    if libc.unshare(NEWUSER | NEWNS) == 0:
+        for name, text in {"setgroups": "deny", "uid_map": f"0 {user} 1", "gid_map": f"0 {group} 1"}.items():
+            try:
+                with open("/proc/self/" + name, "w") as file:
+                    file.write(text)
+            except OSError:
+                # It has the namespace's powers all the same.
+                pass
+
+
+in_a_namespace()
+os.mkdir("root")
+libc.mount(b"root", b"root", None, 0x1000, None)
+
+got = libc.syscall({"x86_64": 155, "aarch64": 41}[os.uname().machine], b"root", b"root")
+error = ctypes.get_errno()
+if got < 0 and error in (errno.EPERM, errno.EACCES, errno.ENOSYS):
+    print("contained: " + os.strerror(error))
+elif got < 0:
+    print("broken: " + os.strerror(error))
+elif IS_GVISOR:
+    print("contained: it is the sandbox's own kernel that answers")
+else:
+    print("escaped: its root is another")
