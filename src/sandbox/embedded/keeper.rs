@@ -19,7 +19,7 @@ use rustix::process::{
     waitpid,
 };
 
-use super::cgroup::{self, Group, GroupError};
+use super::cgroup::{self, Budget, Group, GroupError, Layout};
 use super::home::Home;
 use super::ids::Ids;
 use super::maker;
@@ -100,8 +100,14 @@ fn boot(order: &Order, home: &Home, stdin: OwnedFd) -> Result<Container, String>
     let image = File::open(&order.image).map_err(at("the image"))?;
     image.lock_shared().map_err(at("the image"))?;
     home.make().map_err(at("its folder"))?;
-    if order.scoped {
-        scope(home).map_err(|error| format!("its systemd scope: {error}"))?;
+    match &order.layout {
+        _ if order.scoped => {
+            scope(home, &order.budget).map_err(|error| format!("its systemd scope: {error}"))?
+        }
+        Layout::V2(root) => {
+            cgroup::enable(root, &order.budget).map_err(|error| error.to_string())?
+        }
+        Layout::V1(_) => {}
     }
     let group = home.layout(&order.layout).group(&home.group());
     group
@@ -132,7 +138,7 @@ fn boot(order: &Order, home: &Home, stdin: OwnedFd) -> Result<Container, String>
 }
 
 /// Takes the place in the tree of cgroups that systemd has given us, and makes room for the container beside us.
-fn scope(home: &Home) -> Result<(), GroupError> {
+fn scope(home: &Home, budget: &Budget) -> Result<(), GroupError> {
     let file = |path: &Path| {
         let path = path.to_owned();
         move |error| GroupError::File { path, error }
@@ -147,7 +153,7 @@ fn scope(home: &Home) -> Result<(), GroupError> {
     fs::create_dir(&beside).map_err(file(&beside))?;
     let procs = beside.join("cgroup.procs");
     fs::write(&procs, "0").map_err(file(&procs))?;
-    cgroup::enable(&folder)
+    cgroup::enable(&folder, budget)
 }
 
 /// Hands the order on, and helps where only who is outside can.

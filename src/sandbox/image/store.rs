@@ -121,7 +121,7 @@ impl Store {
     pub(super) fn collect(&self, name: &str, key: &str) {
         let mut kept = HashSet::new();
         for image in names(&self.cache.join("images")) {
-            if image != key && is_image_of(name, &image) {
+            if image != key && is_image_of(name, &image) && is_free(&self.image(&image)) {
                 let _ = std::fs::remove_dir_all(self.image(&image));
             } else {
                 let archives = self.manifest(&image).unwrap_or_default();
@@ -146,6 +146,11 @@ fn is_image_of(name: &str, image: &str) -> bool {
         .strip_prefix(name)
         .and_then(|rest| rest.strip_prefix('-'))
         .is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Whether nobody has an image's folder locked: a container whose root is in it does.
+fn is_free(folder: &Path) -> bool {
+    File::open(folder).is_ok_and(|folder| folder.try_lock().is_ok())
 }
 
 fn from_manifest(line: &str) -> Option<Archive> {

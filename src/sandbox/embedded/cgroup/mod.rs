@@ -14,9 +14,6 @@ use serde::{Deserialize, Serialize};
 /// Where every system mounts them, and the one place where libcontainer looks.
 pub const MOUNT: &str = "/sys/fs/cgroup";
 
-/// The controllers that a budget needs.
-pub const CONTROLLERS: &[&str] = &["cpu", "memory", "pids"];
-
 /// How often the CPU's quota is given anew, microseconds.
 const PERIOD: u64 = 100_000;
 
@@ -364,18 +361,26 @@ fn file(path: &Path) -> impl Fn(io::Error) -> GroupError {
     }
 }
 
-/// Gives a folder of version 2 the controllers that its children need.
+/// Gives a folder of version 2 the controllers that a budget needs in its children.
 ///
 /// # Errors
 /// It does not have them, or it has processes of its own.
-pub fn enable(folder: &Path) -> Result<(), GroupError> {
+pub fn enable(folder: &Path, budget: &Budget) -> Result<(), GroupError> {
     let control = folder.join("cgroup.subtree_control");
     let given = fs::read_to_string(&control).map_err(file(&control))?;
     let given: Vec<&str> = given.split_whitespace().collect();
-    for controller in CONTROLLERS {
-        if !given.contains(controller) {
+    let needed = [
+        ("memory", budget.memory.is_some()),
+        ("cpu", budget.millicpus.is_some()),
+        ("pids", budget.pids.is_some()),
+    ];
+    for (controller, needed) in needed {
+        if needed && !given.contains(&controller) {
             fs::write(&control, format!("+{controller}")).map_err(file(&control))?;
         }
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
