@@ -45,8 +45,10 @@ pub const MASKED: &[&str] = &[
     "/sys",
 ];
 
-/// What can be read and not written.
+/// What can be read and not written. All of `/proc` comes first: what a process says of itself there is more than its
+/// own business. An engine that itself lacks `CAP_SYS_RESOURCE` gives a container an OOM score which the container could lower.
 pub const READ_ONLY: &[&str] = &[
+    "/proc",
     "/proc/bus",
     "/proc/fs",
     "/proc/irq",
