@@ -25,8 +25,6 @@ pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
 pub async fn engines() -> Vec<Arc<dyn Engine>> {
     vec![
         engine(Kind::Docker, None).await,
-        engine(Kind::Docker, Some("runsc")).await,
-        podman_engine().await,
         engine(Kind::Embedded, None).await,
     ]
 }

@@ -52,7 +52,7 @@ pub struct EmbeddedEngine {
 /// Makes ready to boot containers here. What programs that are gone left behind is cleared away meanwhile.
 ///
 /// # Errors
-/// [`EngineError::Unreachable`] where nothing can be booted at all.
+/// [`EngineError::Unreachable`] where nothing can be booted at all; [`EngineError::NoRuntime`] where one was asked for.
 pub async fn connect(wanted: &Wanted) -> Result<EmbeddedEngine, EngineError> {
     connect_in(wanted, home::place()).await
 }
@@ -62,6 +62,13 @@ pub async fn connect(wanted: &Wanted) -> Result<EmbeddedEngine, EngineError> {
 /// # Errors
 /// As [`connect`].
 pub async fn connect_in(wanted: &Wanted, place: PathBuf) -> Result<EmbeddedEngine, EngineError> {
+    if let Some(name) = &wanted.runtime {
+        return Err(EngineError::NoRuntime {
+            name: name.clone(),
+            known: "its own".to_owned(),
+            remedy: "runtimes are a daemon's: say --engine docker",
+        });
+    }
     let host = tokio::task::spawn_blocking(Host::look).await;
     let host = host.map_err(|error| failed("look at this machine", error))?;
     let host = host.map_err(|why| EngineError::Unreachable {
