@@ -10,9 +10,7 @@ use std::sync::Arc;
 
 use tokio::sync::Mutex;
 use tutorbox::config::Dirs;
-use tutorbox::proof::{
-    Attack, Campaign, Event, Judgement, Leftovers, Snapshot, Trial, corpus,
-};
+use tutorbox::proof::{Attack, Campaign, Event, Judgement, Leftovers, Snapshot, Trial, corpus};
 use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
 use tutorbox::sandbox::{Boot, Engine, Limit};
 
