@@ -8,8 +8,9 @@ use std::process::Command;
 use sha2::{Digest, Sha256};
 
 /// The host's tools that the image holds.
-const TOOLS: [&str; 12] = [
-    "bash", "cat", "chmod", "cp", "head", "id", "ls", "perl", "readlink", "sleep", "tail", "yes",
+const TOOLS: [&str; 13] = [
+    "bash", "cat", "chmod", "cp", "head", "id", "ls", "perl", "readlink", "setsid", "sleep",
+    "tail", "yes",
 ];
 
 /// Tools and the libraries they need, as the host's loader finds them.

@@ -12,7 +12,8 @@ use tutorbox::run::Limits;
 use tutorbox::sandbox::docker::{Place, connect_to};
 use tutorbox::sandbox::{Boot, Engine, EngineError, Policy, Wanted};
 
-use crate::rig::{boot, client, containers_of, engine, lay_out_tools, printed};
+use crate::behaviour::printed;
+use crate::rig::{boot, client, containers_of, engine, lay_out_tools};
 
 /// What somebody reads who has no engine at this socket.
 async fn said_of(place: Place) -> String {

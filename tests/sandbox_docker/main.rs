@@ -2,6 +2,8 @@
 //! shell and tools, copied into an image.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../common/behaviour.rs"]
+mod behaviour;
 mod connection;
 #[path = "../common/inside.rs"]
 mod inside;

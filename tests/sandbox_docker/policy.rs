@@ -5,9 +5,10 @@ use serde_json::json;
 use tutorbox::run::Limits;
 use tutorbox::sandbox::{Engine, Policy};
 
+use crate::behaviour::printed;
 use crate::inside;
 use crate::inspect::shows_the_policy;
-use crate::rig::{boot, client, engine, output, printed};
+use crate::rig::{boot, client, engine, output};
 
 #[tokio::test]
 async fn inspect_shows_every_part() {

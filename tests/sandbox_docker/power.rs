@@ -6,6 +6,7 @@ use futures_util::StreamExt;
 use tutorbox::run::Limits;
 use tutorbox::sandbox::{Engine, Policy};
 
+use crate::behaviour::{self, KEPT};
 use crate::rig::{bash, boot, client, containers_of, engines, until_containers};
 
 /// What a learner would not notice, and far less than any deadline of a call.
@@ -39,24 +40,14 @@ async fn a_flood_whose_reader_is_gone_ends_by_itself_or_is_removed() {
 #[tokio::test]
 async fn what_was_printed_before_the_kill_is_kept() {
     for engine in engines().await {
-        let mut container = bash(&engine, "echo kept; exec sleep 60").await;
-        let (_, bytes) = container.output.next().await.unwrap().unwrap();
-        container.control.kill().await.unwrap();
-        assert_eq!(bytes, b"kept\n");
-        assert!(container.output.next().await.is_none());
-        container.control.remove().await.unwrap();
+        behaviour::what_was_printed_before_the_kill_is_kept(bash(&engine, KEPT).await).await;
     }
 }
 
 #[tokio::test]
 async fn ending_what_has_ended_is_no_error() {
     for engine in engines().await {
-        let container = bash(&engine, "exit 0").await;
-        container.control.wait().await.unwrap();
-        container.control.kill().await.unwrap();
-        container.control.remove().await.unwrap();
-        container.control.kill().await.unwrap();
-        container.control.remove().await.unwrap();
+        behaviour::ending_what_has_ended_is_no_error(bash(&engine, "exit 0").await).await;
     }
 }
 

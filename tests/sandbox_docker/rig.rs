@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use bollard::query_parameters::ListContainersOptions;
 use bollard::{ClientVersion, Docker};
-use futures_util::StreamExt;
-use tutorbox::run::{Limits, Stream};
+use tutorbox::run::Limits;
 use tutorbox::sandbox::docker::{DockerEngine, Place, Surroundings, connect_to};
-use tutorbox::sandbox::{Boot, Chunk, Container, Engine, Policy, Wanted};
+use tutorbox::sandbox::{Boot, Container, Engine, Policy, Wanted};
 
+use crate::behaviour::{bash_in, printed_on_stdout};
 use crate::podman;
 
 use crate::tools;
@@ -108,35 +108,12 @@ pub async fn bash_under(engine: &DockerEngine, script: &str, policy: &Policy) ->
 
 /// What to boot for this bash script.
 pub async fn boot(engine: &DockerEngine, script: &str) -> Boot {
-    Boot {
-        image: image(engine).await,
-        command: ["/bin/bash", "-c", script].map(str::to_owned).into(),
-        env: vec![
-            ("PATH".to_owned(), "/bin".to_owned()),
-            ("LC_ALL".to_owned(), "C".to_owned()),
-        ],
-        scratch_exec: false,
-    }
-}
-
-/// Everything a container prints until it ends: stdout and stderr.
-pub async fn printed(container: &mut Container) -> (String, String) {
-    let mut printed = HashMap::<Stream, Vec<u8>>::new();
-    while let Some(chunk) = container.output.next().await {
-        let (stream, bytes) = Chunk::unwrap(chunk);
-        printed.entry(stream).or_default().extend(bytes);
-    }
-    let mut text = |stream| String::from_utf8(printed.remove(&stream).unwrap_or_default()).unwrap();
-    (text(Stream::Stdout), text(Stream::Stderr))
+    bash_in(image(engine).await, script)
 }
 
 /// What a script prints on stdout, run to its end; nothing may be left.
 pub async fn output(engine: &DockerEngine, script: &str) -> String {
-    let mut container = bash(engine, script).await;
-    let (stdout, stderr) = printed(&mut container).await;
-    container.control.remove().await.unwrap();
-    assert_eq!(stderr, "");
-    stdout
+    printed_on_stdout(bash(engine, script).await).await
 }
 
 /// How many containers bear this owner's label.

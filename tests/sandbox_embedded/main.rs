@@ -2,6 +2,8 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../common/behaviour.rs"]
+mod behaviour;
 #[path = "../common/inside.rs"]
 mod inside;
 mod killed;

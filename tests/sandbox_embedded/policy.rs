@@ -6,8 +6,9 @@ use std::os::unix::fs::MetadataExt;
 use tutorbox::run::Limits;
 use tutorbox::sandbox::{Engine, EngineError, Policy};
 
+use crate::behaviour::printed;
 use crate::inside;
-use crate::rig::{bash, boot, engine, image_folder, output, printed, usual};
+use crate::rig::{bash, boot, engine, image_folder, output, usual};
 use crate::traces::{inmates, traces, until};
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use futures_util::StreamExt;
 use tutorbox::sandbox::Engine;
 
+use crate::behaviour::{self, KEPT};
 use crate::rig::{bash, boot, engine, engine_in, usual};
 use crate::traces::{inmates, traces, until, until_nothing_in};
 
@@ -38,20 +39,14 @@ async fn a_flood_whose_reader_is_gone_goes_on() {
 #[tokio::test]
 async fn what_was_printed_before_the_kill_is_kept() {
     let engine = engine().await;
-    let mut container = bash(&engine, "echo kept; exec sleep 60").await;
-    let (_, bytes) = container.output.next().await.unwrap().unwrap();
-    container.control.kill().await.unwrap();
-    assert_eq!(bytes, b"kept\n");
-    assert!(container.output.next().await.is_none());
-    container.control.remove().await.unwrap();
+    behaviour::what_was_printed_before_the_kill_is_kept(bash(&engine, KEPT).await).await;
 }
 
 #[tokio::test]
 async fn everything_goes_with_the_first_process() {
     let engine = engine().await;
     // Sessions of their own, deaf to everything, and orphans.
-    let script =
-        "for n in 1 2 3; do ( trap '' TERM HUP INT; perl -MPOSIX -e 'setsid; sleep 600' & ) & done
+    let script = "for n in 1 2 3; do ( trap '' TERM HUP INT; setsid sleep 600 & ) & done
         echo ready; sleep 600";
     let mut container = bash(&engine, script).await;
     container.output.next().await.unwrap().unwrap();
@@ -67,12 +62,7 @@ async fn everything_goes_with_the_first_process() {
 #[tokio::test]
 async fn ending_what_has_ended_is_no_error() {
     let engine = engine().await;
-    let container = bash(&engine, "exit 0").await;
-    container.control.wait().await.unwrap();
-    container.control.kill().await.unwrap();
-    container.control.remove().await.unwrap();
-    container.control.kill().await.unwrap();
-    container.control.remove().await.unwrap();
+    behaviour::ending_what_has_ended_is_no_error(bash(&engine, "exit 0").await).await;
 }
 
 #[tokio::test]

@@ -1,14 +1,13 @@
 //! What every test here needs: the engine, and an image of the host's own tools in a store of the tests' own.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use futures_util::StreamExt;
-use tutorbox::run::{Limits, Stream};
+use tutorbox::run::Limits;
 use tutorbox::sandbox::embedded::{EmbeddedEngine, connect, connect_in};
-use tutorbox::sandbox::{Boot, Chunk, Container, Engine, Policy, Wanted};
+use tutorbox::sandbox::{Boot, Container, Engine, Policy, Wanted};
 
+use crate::behaviour::{bash_in, printed_on_stdout};
 use crate::tools::{digest, lay_out_tools};
 
 /// The built program: here, `current_exe` is the test.
@@ -53,15 +52,7 @@ pub fn image_folder() -> PathBuf {
 /// What to boot for this bash script.
 pub fn boot(script: &str) -> Boot {
     image_folder();
-    Boot {
-        image: format!("tutorbox/tools:{}", digest()),
-        command: ["/bin/bash", "-c", script].map(str::to_owned).into(),
-        env: vec![
-            ("PATH".to_owned(), "/bin".to_owned()),
-            ("LC_ALL".to_owned(), "C".to_owned()),
-        ],
-        scratch_exec: false,
-    }
+    bash_in(format!("tutorbox/tools:{}", digest()), script)
 }
 
 /// A container that runs this bash script, under the usual policy.
@@ -79,17 +70,6 @@ pub fn usual() -> Policy {
     Policy::new(Limits::default())
 }
 
-/// Everything a container prints until it ends: stdout and stderr.
-pub async fn printed(container: &mut Container) -> (String, String) {
-    let mut printed = HashMap::<Stream, Vec<u8>>::new();
-    while let Some(chunk) = container.output.next().await {
-        let (stream, bytes) = Chunk::unwrap(chunk);
-        printed.entry(stream).or_default().extend(bytes);
-    }
-    let mut text = |stream| String::from_utf8(printed.remove(&stream).unwrap_or_default()).unwrap();
-    (text(Stream::Stdout), text(Stream::Stderr))
-}
-
 /// What a script prints on stdout, run to its end.
 pub async fn output(script: &str) -> String {
     output_under(script, &usual()).await
@@ -97,9 +77,5 @@ pub async fn output(script: &str) -> String {
 
 /// The same under another policy.
 pub async fn output_under(script: &str, policy: &Policy) -> String {
-    let mut container = bash_under(&engine().await, script, policy).await;
-    let (stdout, stderr) = printed(&mut container).await;
-    container.control.remove().await.unwrap();
-    assert_eq!(stderr, "");
-    stdout
+    printed_on_stdout(bash_under(&engine().await, script, policy).await).await
 }
