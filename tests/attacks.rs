@@ -10,9 +10,11 @@ use std::sync::Arc;
 
 use tokio::sync::Mutex;
 use tutorbox::config::Dirs;
-use tutorbox::proof::{Attack, Campaign, Event, Judgement, Leftovers, Snapshot, Trial, corpus};
+use tutorbox::proof::{
+    Attack, Campaign, Event, Judgement, Leftovers, Lift, Snapshot, Trial, corpus,
+};
 use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
-use tutorbox::sandbox::{Boot, Engine, Limit};
+use tutorbox::sandbox::{Boot, Engine, Kind, Limit};
 
 /// The parts of the policy that no attack is aimed at, each with the reason.
 const NOT_MET: &[(Limit, &str)] = &[];
@@ -95,6 +97,59 @@ async fn every_attack_is_contained_and_leaves_nothing() {
             .collect();
         assert!(bad.is_empty(), "on {}:\n{}", engine.name(), bad.join("\n"));
         nothing_is_left(&left);
+    }
+}
+
+/// Attacks that an engine stops even without the limit that they are aimed at, each with what stops them.
+const BEHIND_ANOTHER: &[(Kind, &str, &str)] = &[(
+    Kind::Embedded,
+    "dev_fill",
+    "root is root of a user namespace alone, and `/dev` is not its own",
+)];
+
+/// A machine that has much else to do can keep an attack from getting through: that it does once is the proof.
+const TRIES: usize = 3;
+
+#[tokio::test]
+async fn without_its_limit_an_attack_is_not_contained() {
+    let _quiet = QUIET.lock().await;
+    let attacks = corpus::built_in().unwrap();
+    let harmless = |attack: &Attack| matches!(attack.lift, Lift::Harmless(_));
+    for (engine, campaign) in campaigns().await {
+        println!("on {}", engine.name());
+        let kind = engine.about().kind;
+        let walled = |attack: &&Attack| {
+            let mut walls = BEHIND_ANOTHER.iter();
+            walls.any(|(k, name, _)| (*k, *name) == (kind, attack.name.as_str()))
+        };
+        let (stay, mut todo): (Vec<Attack>, Vec<Attack>) = attacks
+            .iter()
+            .filter(|attack| harmless(attack))
+            .cloned()
+            .partition(|attack| walled(&attack));
+        assert!(!todo.is_empty());
+        let before = snapshot(&engine);
+        let mut bad = Vec::new();
+        for _ in 0..TRIES {
+            let trials = campaign.run_lifted(&todo, &tell).await;
+            let stopped = todo
+                .into_iter()
+                .zip(trials)
+                .filter(|(_, trial)| !matches!(trial.judgement, Judgement::NotContained { .. }));
+            (todo, bad) = stopped
+                .map(|(attack, trial)| {
+                    let line = line(&attack, &trial);
+                    (attack, line)
+                })
+                .unzip();
+        }
+        assert!(bad.is_empty(), "on {}:\n{}", engine.name(), bad.join("\n"));
+        // What stands behind another wall is held to that: else the list is no longer true.
+        for trial in campaign.run_lifted(&stay, &tell).await {
+            assert!(matches!(trial.judgement, Judgement::Contained { .. }));
+        }
+        // Without a limit there is more of it; it is gone all the same.
+        nothing_is_left(&campaign.leftovers(before).await);
     }
 }
 

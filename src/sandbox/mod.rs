@@ -87,6 +87,27 @@ pub struct Boot {
     pub scratch_exec: bool,
 }
 
+impl Boot {
+    /// What code finds in its environment: `usual`, which is the engine's, and what the language needs. The host's own comes
+    /// first where that part of the policy is lifted.
+    fn environment(&self, policy: &Policy, usual: &[(&str, &str)]) -> Vec<(String, String)> {
+        let mut all: Vec<(String, String)> = Vec::new();
+        if !policy.holds(Limit::Environment) {
+            all.extend(std::env::vars_os().filter_map(|(name, value)| {
+                Some((name.into_string().ok()?, value.into_string().ok()?))
+            }));
+        }
+        let usual = usual
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        for (name, value) in usual.chain(self.env.iter().cloned()) {
+            all.retain(|(other, _)| *other != name);
+            all.push((name, value));
+        }
+        all
+    }
+}
+
 /// What an engine says of itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct About {

@@ -20,13 +20,14 @@ pub fn body(
     labels: HashMap<String, String>,
 ) -> ContainerCreateBody {
     let (uid, gid) = policy.user;
+    let env = boot.environment(policy, &[]).into_iter();
     ContainerCreateBody {
         image: Some(boot.image.clone()),
         labels: Some(labels),
         hostname: policy.holds(Limit::HostName).then(|| HOSTNAME.to_owned()),
         user: Some(format!("{uid}:{gid}")),
         working_dir: Some(SCRATCH.to_owned()),
-        env: Some(boot.env.iter().map(|(k, v)| format!("{k}={v}")).collect()),
+        env: Some(env.map(|(k, v)| format!("{k}={v}")).collect()),
         // As the entry point: one that the image declares would come before a mere command.
         entrypoint: Some(boot.command.clone()),
         healthcheck: Some(HealthConfig {
@@ -91,7 +92,7 @@ fn namespaces(policy: &Policy) -> HostConfig {
         false => Some(Vec::new()),
     };
     HostConfig {
-        network_mode: either(Limit::Network, "none", "bridge"),
+        network_mode: either(Limit::Network, "none", "host"),
         ipc_mode: either(Limit::Ipc, "none", "private"),
         cgroupns_mode: Some(match policy.holds(Limit::CgroupNamespace) {
             true => HostConfigCgroupnsModeEnum::PRIVATE,

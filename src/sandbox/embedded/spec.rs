@@ -61,27 +61,12 @@ pub fn config(boot: &Boot, policy: &Policy, user: (u32, u32)) -> Value {
 
 /// The environment: what the language needs, and the three that Docker sees to as well.
 fn environment(boot: &Boot, policy: &Policy) -> Vec<String> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    if !policy.holds(Limit::Environment) {
-        all.extend(std::env::vars_os().filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        }));
-    }
     let mut usual = vec![("PATH", PATH), ("HOME", SCRATCH)];
     if policy.holds(Limit::HostName) {
         usual.push(("HOSTNAME", HOSTNAME));
     }
-    let usual = usual
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    for (name, value) in usual.chain(boot.env.iter().cloned()) {
-        all.retain(|(other, _)| *other != name);
-        all.push((name, value));
-    }
-    let written = all
-        .into_iter()
-        .map(|(name, value)| format!("{name}={value}"));
-    written.collect()
+    let all = boot.environment(policy, &usual).into_iter();
+    all.map(|(name, value)| format!("{name}={value}")).collect()
 }
 
 fn capabilities(policy: &Policy) -> Value {

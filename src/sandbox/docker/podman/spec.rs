@@ -16,7 +16,7 @@ use crate::sandbox::{Boot, Limit, Policy};
 /// would gain `/tmp`, `/run` and `/var/tmp`, which nothing limits.
 pub fn body(boot: &Boot, policy: &Policy, labels: &HashMap<String, String>, calls: &str) -> Value {
     let (uid, gid) = policy.user;
-    let env: HashMap<_, _> = boot.env.iter().map(|(k, v)| (k, v)).collect();
+    let env: HashMap<_, _> = boot.environment(policy, &[]).into_iter().collect();
     let mut body = json!({
         "image": super::image(&boot.image),
         "image_volume_mode": "ignore",
