@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 
-use super::CliError;
 use crate::sandbox::{Kind, UnknownKind};
 
 /// The engine, or all of them.
@@ -12,19 +11,6 @@ pub enum Choice {
     One(Kind),
     /// Each that is there: for `doctor` alone.
     All,
-}
-
-impl Choice {
-    /// The one kind.
-    ///
-    /// # Errors
-    /// All were asked for.
-    pub fn one(self) -> Result<Kind, CliError> {
-        match self {
-            Self::One(kind) => Ok(kind),
-            Self::All => Err(CliError::AllEngines),
-        }
-    }
 }
 
 impl FromStr for Choice {

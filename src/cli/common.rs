@@ -9,10 +9,12 @@ use std::sync::Mutex;
 use tokio::runtime::Runtime;
 
 use super::CliError;
+use super::line::Line;
 use crate::config::{Assets, Dirs};
 use crate::run::SourceFile;
 use crate::sandbox::image::{Language, Progress, Recipe, Store, host_arch, prepare};
 use crate::sandbox::{Boot, Engine};
+use crate::tui::signals::Signals;
 
 /// The largest file that is run, bytes: with its archive around it a runner still takes it.
 const LARGEST: u64 = 15 * 1024 * 1024;
@@ -29,35 +31,16 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T,
         error,
     })?;
     let done = runtime.block_on(async {
+        let mut ends = Signals::of_the_end();
         tokio::select! {
             biased;
-            () = interrupted() => Err(CliError::Interrupted),
+            () = ends.wait() => Err(CliError::Interrupted),
             done = work => done,
         }
     });
     // Whoever still reads a stdin that nobody closes must not be waited for.
     runtime.shutdown_background();
     done
-}
-
-async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let listen = [
-        SignalKind::interrupt(),
-        SignalKind::terminate(),
-        SignalKind::hangup(),
-    ]
-    .map(signal);
-    // One that cannot be listened to ends the program as it always does.
-    let waits = listen.into_iter().flatten().map(|mut signal| {
-        Box::pin(async move {
-            signal.recv().await;
-        })
-    });
-    match waits.collect::<Vec<_>>() {
-        waits if waits.is_empty() => std::future::pending().await,
-        waits => drop(futures_util::future::select_all(waits).await),
-    }
 }
 
 /// A language by its name.
@@ -89,7 +72,7 @@ pub async fn prepare_image(
     let recipe = Recipe::new(language, &Store::new(&dirs.cache))?;
     let progress = ProgressLine::new(language.title());
     let image = prepare(engine, &recipe, &|step| progress.show(&step)).await;
-    progress.clear();
+    progress.line.clear();
     Ok(image?)
 }
 
@@ -120,26 +103,23 @@ async fn ask(language: &Language) -> Result<(), CliError> {
 
 /// One line on stderr that says how far a preparation is; where stderr is no terminal, one line a step.
 struct ProgressLine {
-    title: String,
-    live: bool,
+    line: Line,
     last: Mutex<String>,
 }
 
 impl ProgressLine {
     fn new(title: &str) -> Self {
         Self {
-            title: title.to_owned(),
-            live: io::stderr().is_terminal(),
+            line: Line::new(title),
             last: Mutex::default(),
         }
     }
 
     fn show(&self, progress: &Progress) {
         let (step, detail) = describe(progress);
-        let text = if self.live {
-            format!("{step}{detail}")
-        } else {
-            step
+        let text = match self.line.is_live() {
+            true => step + &detail,
+            false => step,
         };
         let Ok(mut last) = self.last.lock() else {
             return;
@@ -147,20 +127,12 @@ impl ProgressLine {
         if *last == text {
             return;
         }
-        let title = &self.title;
-        // A stderr that is gone is no reason to stop.
-        if self.live {
-            write!(io::stderr(), "\r\x1b[K{title}: {text}").ok();
-        } else {
-            writeln!(io::stderr(), "{title}: {text}").ok();
+        match self.line.is_live() {
+            true => self.line.say(&text),
+            // A stderr that is gone is no reason to stop.
+            false => drop(writeln!(io::stderr(), "{}: {text}", self.line.title())),
         }
         *last = text;
-    }
-
-    fn clear(&self) {
-        if self.live {
-            write!(io::stderr(), "\r\x1b[K").ok();
-        }
     }
 }
 

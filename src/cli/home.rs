@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::choice::Choice;
 use super::{CliError, Global};
 use crate::config::{Assets, Dirs, Known, Settings};
 use crate::locale::{self, Words};
@@ -58,18 +59,27 @@ impl Home {
     /// # Errors
     /// All were asked for, where one is needed.
     pub fn wanted(&self, global: &Global) -> Result<Wanted, CliError> {
+        match global.engine {
+            Some(Choice::All) => Err(CliError::AllEngines),
+            _ => Ok(self.wanted_of_any(global)),
+        }
+    }
+
+    /// The same; the kind is open where all were asked for.
+    pub fn wanted_of_any(&self, global: &Global) -> Wanted {
         let kind = match global.engine {
-            Some(choice) => Some(choice.one()?),
+            Some(Choice::One(kind)) => Some(kind),
+            Some(Choice::All) => None,
             None => self.settings.engine.as_ref().and_then(|e| e.parse().ok()),
         };
         let runtime = global.runtime.as_ref().or(self.settings.runtime.as_ref());
-        Ok(Wanted {
+        Wanted {
             kind,
             runtime: runtime.cloned(),
             allow_weak: global.allow_weak_limits,
             images: self.dirs.cache.clone(),
             program: None,
-        })
+        }
     }
 
     /// The engine, chosen and connected.

@@ -9,6 +9,7 @@ mod error;
 mod exec;
 mod home;
 mod image;
+mod line;
 mod play;
 mod run;
 

@@ -138,7 +138,7 @@ async fn first(
 fn nowhere() -> EngineError {
     EngineError::Unreachable {
         place: "any usual place".to_owned(),
-        why: docker::HOW_TO_START.to_owned(),
+        why: docker::how_to_start(Kind::Docker).to_owned(),
     }
 }
 
@@ -244,8 +244,7 @@ impl Candidate {
     }
 
     async fn reach(&self, wanted: &Wanted) -> Result<DockerEngine, EngineError> {
-        let engine = docker::connect_to(self.place.clone(), wanted).await;
-        let engine = engine.map_err(|error| self.say(error))?;
+        let engine = docker::connect_to(self.place.clone(), self.kind, wanted).await?;
         let found = engine.about().kind;
         match wanted.kind {
             Some(kind) if kind != found => Err(EngineError::Unreachable {
@@ -256,19 +255,6 @@ impl Candidate {
                 ),
             }),
             _ => Ok(engine),
-        }
-    }
-
-    /// What to start is another thing for each kind.
-    fn say(&self, error: EngineError) -> EngineError {
-        match error {
-            EngineError::Unreachable { place, why } if self.kind == Kind::Podman => {
-                EngineError::Unreachable {
-                    place,
-                    why: why.replace(docker::HOW_TO_START, docker::HOW_TO_START_PODMAN),
-                }
-            }
-            error => error,
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossterm::event::{Event, EventStream, KeyEventKind};
 use futures_util::StreamExt;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::SignalKind;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
@@ -16,6 +16,7 @@ use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
 use super::model::{Learner, Model};
+use super::signals::Signals;
 use super::terminal::Screen;
 use super::worker::{Tools, Worker};
 use super::{update, view};
@@ -98,11 +99,7 @@ impl App {
         let (tell, messages) = mpsc::unbounded_channel();
         let highlighter = Highlighter::new();
         // Before the terminal is taken over: whoever ends the program from then on gets it back.
-        let ends = Signals::new(&[
-            SignalKind::terminate(),
-            SignalKind::hangup(),
-            SignalKind::interrupt(),
-        ]);
+        let ends = Signals::of_the_end();
         // crossterm's own news of a resize is lost where a key comes in the same moment.
         let resizes = Signals::new(&[SignalKind::window_change()]);
         let screen = Screen::enter()?;
@@ -270,24 +267,5 @@ async fn at(time: Option<Instant>) {
     match time {
         Some(time) => sleep_until(time).await,
         None => pending().await,
-    }
-}
-
-/// Signals that are waited for together.
-struct Signals(Vec<Signal>);
-
-impl Signals {
-    /// From now on these do to the program what it does about them, and nothing else.
-    fn new(kinds: &[SignalKind]) -> Self {
-        let signals = kinds.iter().filter_map(|kind| signal(*kind).ok());
-        Self(signals.collect())
-    }
-
-    async fn wait(&mut self) {
-        let waits: Vec<_> = self.0.iter_mut().map(|s| Box::pin(s.recv())).collect();
-        if waits.is_empty() {
-            return pending().await;
-        }
-        futures_util::future::select_all(waits).await;
     }
 }

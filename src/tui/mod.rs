@@ -19,6 +19,7 @@ mod panes;
 mod reading;
 mod results;
 mod runs;
+pub mod signals;
 mod terminal;
 pub mod update;
 pub mod view;

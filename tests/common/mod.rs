@@ -7,14 +7,12 @@
 #![allow(dead_code)]
 
 pub mod inspect;
-pub mod podman;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use tutorbox::config::{Assets, Dirs};
 use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
-use tutorbox::sandbox::docker::{Place, connect_to};
 use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
 use tutorbox::sandbox::{Boot, Engine, Kind, Policy, Pool, RunHandle, Wanted, connect};
 
@@ -23,28 +21,18 @@ pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
 
 /// Every engine that the contract must hold on.
 pub async fn engines() -> Vec<Arc<dyn Engine>> {
-    vec![
-        engine(Kind::Docker, None).await,
-        engine(Kind::Embedded, None).await,
-    ]
+    vec![engine(Kind::Docker).await, engine(Kind::Embedded).await]
 }
 
-async fn engine(kind: Kind, runtime: Option<&str>) -> Arc<dyn Engine> {
+async fn engine(kind: Kind) -> Arc<dyn Engine> {
     let wanted = Wanted {
         kind: Some(kind),
-        runtime: runtime.map(str::to_owned),
         ..wanted()
     };
     match connect(&wanted).await {
         Ok(engine) => engine,
         Err(error) => panic!("these tests need {kind} (.ci/prepare): {error}"),
     }
-}
-
-/// The tests' own: this process's environment, which would name it, is shared by all of them.
-async fn podman_engine() -> Arc<dyn Engine> {
-    let place = Place::Unix(podman::socket().to_owned());
-    Arc::new(connect_to(place, &wanted()).await.unwrap())
 }
 
 fn wanted() -> Wanted {

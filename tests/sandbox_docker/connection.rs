@@ -10,14 +10,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bollard::query_parameters::RemoveImageOptions;
 use tutorbox::run::Limits;
 use tutorbox::sandbox::docker::{Place, connect_to};
-use tutorbox::sandbox::{Boot, Engine, EngineError, Policy, Wanted};
+use tutorbox::sandbox::{Boot, Engine, EngineError, Kind, Policy, Wanted};
 
 use crate::behaviour::printed;
 use crate::rig::{boot, client, containers_of, engine, lay_out_tools};
 
 /// What somebody reads who has no engine at this socket.
 async fn said_of(place: Place) -> String {
-    match connect_to(place, &Wanted::default()).await {
+    match connect_to(place, Kind::Docker, &Wanted::default()).await {
         Err(error @ EngineError::Unreachable { .. }) => error.to_string(),
         other => panic!("{other:?}"),
     }

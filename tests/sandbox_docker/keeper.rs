@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, getsid, kill_process};
 use tutorbox::run::Limits;
 use tutorbox::sandbox::docker::connect_to;
 use tutorbox::sandbox::keeper::Keeper;
-use tutorbox::sandbox::{Engine, Policy, Wanted};
+use tutorbox::sandbox::{Engine, Kind, Policy, Wanted};
 
 use crate::rig::{TUTORBOX, bash, boot, client, containers_of, engine, until_containers, wanted};
 
@@ -135,7 +135,7 @@ async fn a_program_that_is_no_keeper_is_told() {
         ..wanted()
     };
     let place = engine().await.place().clone();
-    let engine = connect_to(place, &wanted).await.unwrap();
+    let engine = connect_to(place, Kind::Docker, &wanted).await.unwrap();
     let boot = boot(&engine, "true").await;
     let error = engine
         .boot(&boot, &Policy::new(Limits::default()))

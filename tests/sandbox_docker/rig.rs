@@ -8,7 +8,7 @@ use bollard::query_parameters::ListContainersOptions;
 use bollard::{ClientVersion, Docker};
 use tutorbox::run::Limits;
 use tutorbox::sandbox::docker::{DockerEngine, Place, Surroundings, connect_to};
-use tutorbox::sandbox::{Boot, Container, Engine, Policy, Wanted};
+use tutorbox::sandbox::{Boot, Container, Engine, Kind, Policy, Wanted};
 
 use crate::behaviour::{bash_in, printed_on_stdout};
 use crate::podman;
@@ -36,7 +36,7 @@ pub async fn gvisor() -> DockerEngine {
 /// Podman, with runc.
 pub async fn podman() -> DockerEngine {
     let place = Place::Unix(podman::socket().to_owned());
-    connect_to(place, &wanted()).await.unwrap()
+    connect_to(place, Kind::Podman, &wanted()).await.unwrap()
 }
 
 /// Every engine that is reached by a socket. The last one named is the one that a test was about.
@@ -58,7 +58,7 @@ async fn docker(wanted: &Wanted) -> DockerEngine {
         Some(place) => place,
         None => around.docker().swap_remove(0),
     };
-    match connect_to(place, wanted).await {
+    match connect_to(place, Kind::Docker, wanted).await {
         Ok(engine) => engine,
         Err(error) => panic!("these tests need a Docker engine (.ci/prepare): {error}"),
     }

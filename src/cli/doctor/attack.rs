@@ -1,7 +1,6 @@
 //! `tutorbox doctor --attack`: the corpus, on the engine that was asked for or on all.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,6 +10,7 @@ use super::proof::{AttackProof, EngineProof, Proof, VERSION};
 use super::targets::{Target, targets};
 use super::{Doctor, answer, json};
 use crate::cli::home::Home;
+use crate::cli::line::Line;
 use crate::cli::{CliError, Format, Global, common};
 use crate::config::Folder;
 use crate::proof::{Attack, Campaign, Event, Snapshot, corpus};
@@ -102,11 +102,11 @@ async fn one(
     let began = Instant::now();
     let before = Snapshot::take(target.kind, std::slice::from_ref(&home.dirs.state));
     let campaign = Campaign::new(engine, boots);
-    let line = Line::new(&proof.name, attacks.len());
-    let trials = campaign.run(attacks, &|event| line.show(&event)).await;
-    line.say("looking for what they left");
+    let progress = Progress::new(&proof.name, attacks.len());
+    let trials = campaign.run(attacks, &|event| progress.show(&event)).await;
+    progress.line.say("looking for what they left");
     let left = campaign.leftovers(before).await;
-    line.clear();
+    progress.line.clear();
     let judged = attacks.iter().zip(trials);
     let judged = judged.map(|(attack, trial)| AttackProof::new(attack, trial));
     proof.finish(judged.collect(), &left, began.elapsed());
@@ -136,19 +136,17 @@ async fn boots(
     Ok(boots)
 }
 
-/// One line on stderr that says how far a campaign is, where that is a terminal.
-struct Line {
-    live: bool,
-    engine: String,
+/// Says on stderr how far a campaign is.
+struct Progress {
+    line: Line,
     all: usize,
     over: AtomicUsize,
 }
 
-impl Line {
+impl Progress {
     fn new(engine: &str, all: usize) -> Self {
         Self {
-            live: io::stderr().is_terminal(),
-            engine: engine.to_owned(),
+            line: Line::new(engine),
             all,
             over: AtomicUsize::new(0),
         }
@@ -163,19 +161,7 @@ impl Line {
             }
         };
         let over = self.over.load(Ordering::Relaxed);
-        self.say(&format!("{over} of {} attacks, {}", self.all, attack.name));
-    }
-
-    fn say(&self, what: &str) {
-        // A stderr that is gone is no reason to stop.
-        if self.live {
-            write!(io::stderr(), "\r\x1b[K{}: {what}", self.engine).ok();
-        }
-    }
-
-    fn clear(&self) {
-        if self.live {
-            write!(io::stderr(), "\r\x1b[K").ok();
-        }
+        let text = format!("{over} of {} attacks, {}", self.all, attack.name);
+        self.line.say(&text);
     }
 }

@@ -14,7 +14,7 @@ use crate::sandbox::{Engine, EngineError, Found, Weak};
 
 /// All that is found. Nothing in it is an error: whatever is wrong is what was asked for.
 pub async fn examine(home: &Home, global: &Global) -> Report {
-    let wanted = targets::wanted(home, global);
+    let wanted = home.wanted_of_any(global);
     let found = targets::all_found(&wanted).await;
     let engine = home::connect(&home.settings, &wanted).await;
     let mut problems: Vec<Problem> = home

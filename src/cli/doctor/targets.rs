@@ -30,23 +30,9 @@ impl Target {
     }
 }
 
-/// What is wanted; the kind is open where all were asked for.
-pub fn wanted(home: &Home, global: &Global) -> Wanted {
-    let one = Global {
-        engine: global.engine.filter(|choice| *choice != Choice::All),
-        ..global.clone()
-    };
-    // It fails where all were asked for, and nowhere else.
-    let mut wanted = home.wanted(&one).unwrap_or_default();
-    if global.engine == Some(Choice::All) {
-        wanted.kind = None;
-    }
-    wanted
-}
-
 /// The engine that was asked for, or each that there is, with each runtime that it knows.
 pub async fn targets(home: &Home, global: &Global) -> Result<Vec<Target>, CliError> {
-    let wanted = wanted(home, global);
+    let wanted = home.wanted_of_any(global);
     if global.engine != Some(Choice::All) {
         let engine = home::connect(&home.settings, &wanted).await?;
         let about = engine.about().clone();

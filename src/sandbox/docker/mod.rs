@@ -34,7 +34,7 @@ use super::owner::Owner;
 use super::{About, Boot, Container, Engine, EngineError, Kind, Policy, Wanted};
 use call::{ANSWER, WORK, failed, unanswered, unless, why, within};
 use container::Created;
-pub use place::{HOW_TO_START, HOW_TO_START_PODMAN, Place};
+pub use place::{Place, how_to_start};
 pub use places::Surroundings;
 use podman::Podman;
 use runtime::Runtime;
@@ -63,11 +63,15 @@ enum Dialect {
     Podman(Podman),
 }
 
-/// Connects to the engine at `place`.
+/// Connects to the engine at `place`, whichever answers. The kind that is sought there says what to start where none does.
 ///
 /// # Errors
 /// [`EngineError::Unreachable`], which says what to start or install; [`EngineError::NoRuntime`].
-pub async fn connect_to(place: Place, wanted: &Wanted) -> Result<DockerEngine, EngineError> {
+pub async fn connect_to(
+    place: Place,
+    sought: Kind,
+    wanted: &Wanted,
+) -> Result<DockerEngine, EngineError> {
     let unreachable = |why: String| EngineError::Unreachable {
         place: place.to_string(),
         why,
@@ -76,10 +80,10 @@ pub async fn connect_to(place: Place, wanted: &Wanted) -> Result<DockerEngine, E
     let pong = tokio::time::timeout(deadline, wire::ping(&place))
         .await
         .map_err(|_| unreachable(format!("{}; restart it", unanswered(deadline))))?
-        .map_err(|error| unreachable(place.remedy(&error)))?;
+        .map_err(|error| unreachable(place.remedy(sought, &error)))?;
     // The time limit is for the head of an answer, which an import sends last.
     let docker = wire::client(&place, &pong.api, IMPORT)
-        .map_err(|error| unreachable(place.remedy(&error)))?;
+        .map_err(|error| unreachable(place.remedy(sought, &error)))?;
     let (about, dialect, runtimes) = match pong.podman {
         true => podman(&place, wanted).await?,
         false => docker_proper(&docker, &place, wanted).await?,

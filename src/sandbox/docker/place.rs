@@ -10,14 +10,20 @@ use serde::{Deserialize, Serialize};
 
 use super::call::{ANSWER, why};
 use super::wire::{ssh, tls};
-use crate::sandbox::EngineError;
+use crate::sandbox::{EngineError, Kind};
 
-/// What to do where there is no engine.
-pub const HOW_TO_START: &str = "start Docker (`sudo systemctl start docker`), or install it: \
+/// What to do where there is no engine of this kind.
+pub fn how_to_start(sought: Kind) -> &'static str {
+    match sought {
+        Kind::Podman => HOW_TO_START_PODMAN,
+        Kind::Docker | Kind::Embedded => HOW_TO_START_DOCKER,
+    }
+}
+
+const HOW_TO_START_DOCKER: &str = "start Docker (`sudo systemctl start docker`), or install it: \
                                 https://docs.docker.com/engine/install/";
 
-/// What to do where there is no Podman.
-pub const HOW_TO_START_PODMAN: &str = "start its service (`systemctl --user start podman.socket`), or install it: \
+const HOW_TO_START_PODMAN: &str = "start its service (`systemctl --user start podman.socket`), or install it: \
                                        https://podman.io/docs/installation";
 
 /// Where an engine listens, and what it takes to be let in. Shown, it is an address; the keeper gets it whole
@@ -99,8 +105,8 @@ impl Place {
         serde_json::from_str(text).ok()
     }
 
-    /// Why nobody could be reached here, and what to do.
-    pub fn remedy(&self, error: &Error) -> String {
+    /// Why no engine of the kind that was sought could be reached here, and what to do.
+    pub fn remedy(&self, sought: Kind, error: &Error) -> String {
         if let Some(said) = ssh::explain(error) {
             return said;
         }
@@ -118,14 +124,15 @@ impl Place {
                     ca.pem, cert.pem and key.pem"
                 .to_owned();
         }
+        let start = how_to_start(sought);
         match (self, error) {
             (_, Error::DockerResponseServerError { .. } | Error::JsonDataError { .. }) => {
                 format!("what answers there is no Docker engine: {why}")
             }
             (Self::Unix(path), _) if !path.exists() => {
-                format!("there is no such socket; {HOW_TO_START}")
+                format!("there is no such socket; {start}")
             }
-            _ => format!("{why}; {HOW_TO_START}"),
+            _ => format!("{why}; {start}"),
         }
     }
 }

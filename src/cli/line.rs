@@ -1,0 +1,40 @@
+//! One line on stderr that is written anew as things go on.
+
+use std::io::{self, IsTerminal, Write};
+
+/// Where stderr is no terminal there is no such line. A stderr that is gone is no reason to stop.
+pub struct Line {
+    title: String,
+    live: bool,
+}
+
+impl Line {
+    pub fn new(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            live: io::stderr().is_terminal(),
+        }
+    }
+
+    /// What it is about.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Whether anybody sees it.
+    pub fn is_live(&self) -> bool {
+        self.live
+    }
+
+    pub fn say(&self, what: &str) {
+        if self.live {
+            write!(io::stderr(), "\r\x1b[K{}: {what}", self.title).ok();
+        }
+    }
+
+    pub fn clear(&self) {
+        if self.live {
+            write!(io::stderr(), "\r\x1b[K").ok();
+        }
+    }
+}
