@@ -61,7 +61,8 @@ pub struct Policy {
     /// Bytes in POSIX message queues; `/dev/mqueue` can be written whatever seccomp says. None: stops
     /// kernel memory that outlives its process.
     pub message_queues: u64,
-    /// Bytes of a core dump. None: a crash writes nothing, and starts no crash handler of the host.
+    /// Bytes of a core dump. None: a crash writes no file. A host whose `core_pattern` is a pipe starts its handler all the
+    /// same (seen; core(5) spares only a limit of 1).
     pub core: u64,
     /// How gladly the kernel kills this first when memory runs out, -1000 to 1000. The most: a memory
     /// bomb never takes a program of the host with it.
