@@ -41,7 +41,7 @@ pub const SECCOMP: &str = include_str!("../../../docker/seccomp.json");
 /// | no log driver | filling the host's disk with output |
 /// | no init, no restart, no health check | processes that are not the learner's |
 /// | an empty environment but for the language's own | reading the host's settings and secrets |
-/// | [`MASKED`] and [`READ_ONLY`] files | `/proc` and `/sys` as a way out, and as a window on the host |
+/// | files in `kernel_files.rs` hidden or read-only | `/proc` and `/sys` as a way out, and as a window on the host |
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     /// What a run may use: memory, processes, CPUs, scratch, the largest file.
