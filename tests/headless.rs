@@ -104,6 +104,38 @@ forbid = ["Enum.reduce"]
 ```
 "#;
 
+/// An exercise of two files, the first of them finished.
+const SHOP: &str = r#"# A shop
+
+```elixir exercise=shop file=shop.exs
+IO.puts(Cart.total())
+```
+
+```elixir exercise=shop file=cart.exs
+# yours
+```
+
+```toml checks=shop
+[[check]]
+kind = "stdout"
+equals = "3\n"
+```
+
+```markdown hint=shop
+Count.
+```
+
+```elixir solution=shop file=shop.exs
+IO.puts(Cart.total())
+```
+
+```elixir solution=shop file=cart.exs
+defmodule Cart do
+  def total, do: 3
+end
+```
+"#;
+
 const PACK: &str = r#"id = "mine"
 title = "Mine"
 version = "1.0.0"
@@ -120,6 +152,32 @@ impl Desk {
         desk.file("mine/01-sums.md", LESSON);
         desk
     }
+}
+
+#[tokio::test]
+async fn files_are_taken_by_their_names() {
+    let desk = Desk::with_pack().await;
+    desk.file("mine/02-shop.md", SHOP);
+    desk.file("solution/shop.exs", "IO.puts(Cart.total())\n");
+    desk.file(
+        "solution/cart.exs",
+        "defmodule Cart do\n  def total, do: 3\nend\n",
+    );
+    for files in [
+        "solution/cart.exs solution/shop.exs",
+        "solution",
+        "solution/cart.exs",
+    ] {
+        let command = format!("run mine shop {files}");
+        desk.command(&command, "")
+            .assert()
+            .code(0)
+            .stdout(contains("✓"));
+    }
+    desk.command("run mine shop FILE", "")
+        .assert()
+        .code(2)
+        .stderr(contains("shop.exs cart.exs: give files of these names"));
 }
 
 #[tokio::test]
@@ -184,7 +242,7 @@ async fn mistakes_of_the_caller_exit_2_and_say_what_to_do() {
             "",
             "cannot read gone.exs: No such file",
         ),
-        ("run mine sum FILE FILE", "", "sum has 1 files"),
+        ("run mine sum FILE FILE", "", "sum is made of sum.exs"),
         (
             "run mine sum FILE --format xml",
             "",

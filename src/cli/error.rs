@@ -61,8 +61,8 @@ pub enum CliError {
         /// What there is.
         known: Vec<String>,
     },
-    /// An exercise was not given its files.
-    #[error("{exercise} has {} files: give all of them, in this order: {}", names.len(), names.join(" "))]
+    /// Which of the given files is which of an exercise's cannot be said.
+    #[error("{exercise} is made of {}: give files of these names, or as many in this order", names.join(" "))]
     Files {
         /// The exercise.
         exercise: String,

@@ -12,6 +12,7 @@ mod image;
 mod line;
 mod play;
 mod run;
+mod submission;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::home::Home;
-use super::{CliError, Format, Global, common};
+use super::{CliError, Format, Global, common, submission};
 use crate::course::{Exercise, Pack};
 use crate::locale::{self, Words};
 use crate::pack;
-use crate::run::{Outcome, SourceFile, Stream, Transcript};
+use crate::run::{Outcome, Stream, Transcript};
 use crate::sandbox::{EngineError, Policy, Pool, RunHandle};
 use crate::verdict::json::Report;
 use crate::verdict::{Status, Verdict, job, judge};
@@ -20,6 +20,7 @@ const EXAMPLES: &str = "\
 Examples:
   tutorbox run elixir hello hello.exs
   tutorbox run elixir hello < hello.exs
+  tutorbox run elixir cart cart.exs shop.exs
   tutorbox run ./my-pack sum sum.exs --format json
 
 Exit codes: 0 every check passed, 1 one did not, 2 a mistake in what was asked for, 3 no container engine.";
@@ -32,7 +33,7 @@ pub struct Run {
     pack: String,
     /// The exercise's id
     exercise: String,
-    /// The files to judge, in the exercise's order; without any, stdin is the one file
+    /// The files to judge, or their folder; a file is taken by its name, or else in the exercise's order. Without any, stdin is the one file
     files: Vec<PathBuf>,
     /// How the verdict is written to stdout
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -46,7 +47,7 @@ pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
     opened.warnings.iter().for_each(common::complain);
     let pack = opened.pack;
     let exercise = exercise(&pack, &args.exercise)?;
-    let files = files(exercise, &args.files)?;
+    let files = submission::files(exercise, &args.files)?;
     let language = common::language(&exercise.language, &home.assets)?;
     let transcript = common::block_on(async {
         let engine = home.engine(global).await?;
@@ -87,27 +88,6 @@ fn exercise<'a>(pack: &'a Pack, id: &str) -> Result<&'a Exercise, CliError> {
         id: id.to_owned(),
         suggestion: likely.filter(|(s, _)| *s > 0.5).map(|(_, id)| id.clone()),
     })
-}
-
-fn files(exercise: &Exercise, paths: &[PathBuf]) -> Result<Vec<SourceFile>, CliError> {
-    let names = exercise.starter.iter().map(|f| &f.path);
-    let stdin = [PathBuf::from("/dev/stdin")];
-    let paths = if paths.is_empty() && exercise.starter.len() == 1 {
-        &stdin
-    } else {
-        paths
-    };
-    if paths.len() != exercise.starter.len() {
-        return Err(CliError::Files {
-            exercise: exercise.id.clone(),
-            names: names.cloned().collect(),
-        });
-    }
-    paths
-        .iter()
-        .zip(names)
-        .map(|(path, name)| common::source(path, name))
-        .collect()
 }
 
 async fn listen(mut run: RunHandle) -> Transcript {

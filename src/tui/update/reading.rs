@@ -98,19 +98,29 @@ fn step(model: &mut Model, by: isize) {
     }
 }
 
-/// The next exercise that is not passed, after the one that is open and round to it.
+/// The next exercise that is not passed: after the one that is open and round to it. One that was opened for a learner who
+/// has not gone to it yet counts as the next.
 fn next_unsolved(model: &mut Model) {
     let lessons = &model.reading.pack().lessons;
     let all: Vec<Item> = lessons
         .iter()
         .flat_map(|l| l.exercises.iter().map(|e| Item::exercise(&l.id, &e.id)))
         .collect();
+    let gone_to = model.focus != Pane::Lesson || model.reading.selected().is_some();
     let open = model.desk.opened().map(|o| &o.item);
+    let left = open.filter(|_| gone_to);
     let here = open.and_then(|item| all.iter().position(|i| i == item));
-    let start = here.map_or(0, |h| h + 1);
+    let start = match here {
+        Some(here) => here + usize::from(gone_to),
+        // An example is open: from the start of its lesson.
+        None => lessons[..model.reading.lesson_index()]
+            .iter()
+            .map(|l| l.exercises.len())
+            .sum(),
+    };
     let order = all[start..].iter().chain(&all[..start]);
     let unsolved = |item: &&Item| model.states.get(&item.key().1) != Some(&Status::Passed);
-    match order.filter(unsolved).find(|i| Some(*i) != open).cloned() {
+    match order.filter(unsolved).find(|i| Some(*i) != left).cloned() {
         Some(item) => visit(model, &item),
         None => model.notice = Some(model.words.say("notice-all-passed")),
     }

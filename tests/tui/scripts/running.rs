@@ -106,6 +106,18 @@ fn a_pass_is_recorded_and_ctrl_n_goes_on() {
 }
 
 #[test]
+fn ctrl_n_begins_with_the_exercise_that_nobody_has_gone_to_yet() {
+    let mut stage = ready();
+    stage.keys("ctrl-n");
+    assert_eq!(stage.open(), "sum");
+    assert!(stage.model.reading.selected().is_some());
+    // Who is in the editor has gone to what is open, and wants another.
+    let mut stage = ready();
+    stage.keys("f6 ctrl-n");
+    assert_eq!(stage.open(), "greet");
+}
+
+#[test]
 fn passed_once_is_passed() {
     let mut stage = ready();
     stage.keys("f6 f5");
