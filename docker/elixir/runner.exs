@@ -1045,8 +1045,10 @@ defmodule Tutorbox.Runner do
         Wire.open(job.nonce)
         Wire.mark(%{type: "started"})
         ending = run(job, Process.whereis(:user))
-        Wire.emit(%{type: "done"})
-        System.halt(Program.code(ending))
+        code = Program.code(ending)
+        settle()
+        Wire.mark(%{type: "done", code: code})
+        System.halt(code)
     end
   end
 
@@ -1056,6 +1058,23 @@ defmodule Tutorbox.Runner do
     error ->
       IO.puts(:stderr, "tutorbox runner: " <> Exception.message(error))
       System.halt(2)
+  end
+
+  # What the learner's code prints through a port of its own (`Port.open({:fd, 0, 1}, …)`) is written when there is room, and
+  # after `done` nobody listens.
+  defp settle do
+    if Enum.any?(Port.list(), &unwritten?/1) do
+      Process.sleep(1)
+      settle()
+    end
+  end
+
+  # Such a port's name is its two numbers.
+  defp unwritten?(port) do
+    case {Port.info(port, :name), :erlang.port_info(port, :queue_size)} do
+      {{:name, [c | _]}, {:queue_size, size}} when c in ?0..?9 -> size > 0
+      _ -> false
+    end
   end
 
   @doc "A job, to the last record but `done`."

@@ -397,7 +397,7 @@ def main():
         no_tests(job)
     for path in job.reports:
         report_file(path)
-    emit({"type": "done"})
+    mark({"type": "done", "code": code})
     os._exit(code)
 
 

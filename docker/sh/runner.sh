@@ -221,5 +221,5 @@ printf '%s\n' "$files" | {
 		[ -z "$path" ] || report "$path"
 	done
 }
-emit '"type":"done"'
+mark "\"type\":\"done\",\"code\":$code"
 exit "$code"

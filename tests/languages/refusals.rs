@@ -71,7 +71,7 @@ async fn a_job_before_ready_is_taken_to_the_byte() {
                 }
                 assert_eq!((lines[2], lines[3]), ("첫", "next"), "{language}");
                 assert_eq!(lines.len(), 8, "{stdout}");
-                assert_eq!(stderr.lines().count(), 2, "{stderr}");
+                assert_eq!(stderr.lines().count(), 3, "{stderr}");
                 rig.close().await;
             }
         }

@@ -11,6 +11,8 @@ struct Channel {
     origin: Origin,
     kept: u64,
     dropped: u64,
+    /// The exit code that the runner's last record names.
+    done: Option<i32>,
 }
 
 /// Both streams of a run, read.
@@ -30,6 +32,7 @@ impl Channels {
                 origin: Origin::Program,
                 kept: 0,
                 dropped: 0,
+                done: None,
             }
         };
         Self {
@@ -66,6 +69,16 @@ impl Channels {
     /// Whether more was printed than is kept.
     pub fn overflowed(&self) -> bool {
         self.channels.values().any(|c| c.dropped > 0)
+    }
+
+    /// The exit code that the runner is about to give, once it has said on stdout that everything is reported.
+    pub fn done(&self) -> Option<i32> {
+        self.channels.get(&Stream::Stdout)?.done
+    }
+
+    /// Whether it said so on both streams: nothing that matters is still to come on either.
+    pub fn complete(&self) -> bool {
+        self.channels.values().all(|c| c.done.is_some())
     }
 
     /// Bytes that were printed past the limit, stdout and stderr.
@@ -106,6 +119,7 @@ impl Channel {
             Record::CaseBegin { case } => self.origin = Origin::Case(*case),
             Record::TestBegin { id } => self.origin = Origin::Test(id.to_string()),
             Record::CaseEnd(_) | Record::TestEnd { .. } => self.origin = Origin::Program,
+            Record::Done { code } => self.done = Some(*code),
             _ => {}
         }
         if stream == Stream::Stderr {
@@ -120,7 +134,7 @@ impl Channel {
             Record::TestBegin { id } => Some(RunEvent::TestBegan { id: id.to_string() }),
             Record::Test(raw) => Some(RunEvent::Test((*raw).into())),
             Record::File(raw) => Some(RunEvent::File(raw.into())),
-            Record::Done => Some(RunEvent::Done),
+            Record::Done { .. } => Some(RunEvent::Done),
             Record::Ready { .. } | Record::CaseBegin { .. } | Record::TestEnd { .. } => None,
         }
     }

@@ -39,7 +39,7 @@ pub enum Record {
     TestEnd { id: u64 },
     Test(Box<RawTest>),
     File(RawFile),
-    Done,
+    Done { code: i32 },
 }
 
 /// Splits one stream into output and records.
@@ -341,18 +341,22 @@ mod tests {
 
     #[test]
     fn a_record_between_output() {
-        let pieces = reader().feed(b"a\x1e{\"type\":\"done\",\"nonce\":\"n0nce\"}\nb");
+        let pieces = reader().feed(b"a\x1e{\"type\":\"done\",\"code\":0,\"nonce\":\"n0nce\"}\nb");
         assert_eq!(
             pieces,
-            [output("a"), Piece::Record(Record::Done), output("b")]
+            [
+                output("a"),
+                Piece::Record(Record::Done { code: 0 }),
+                output("b")
+            ]
         );
     }
 
     #[test]
     fn a_forged_record_is_output() {
-        let forged = "\u{1e}{\"type\":\"done\",\"nonce\":\"guess\"}\n";
+        let forged = "\u{1e}{\"type\":\"done\",\"code\":0,\"nonce\":\"guess\"}\n";
         assert_eq!(reader().feed(forged.as_bytes()), [output(forged)]);
-        let unsigned = "\u{1e}{\"type\":\"done\"}\n";
+        let unsigned = "\u{1e}{\"type\":\"done\",\"code\":0}\n";
         assert_eq!(reader().feed(unsigned.as_bytes()), [output(unsigned)]);
     }
 
@@ -365,7 +369,7 @@ mod tests {
             [Piece::Record(Record::Ready { contract: 1, .. })]
         ));
         assert!(matches!(reader().feed(ready)[..], [Piece::Output(_)]));
-        let done = b"\x1e{\"type\":\"done\"}\n";
+        let done = b"\x1e{\"type\":\"done\",\"code\":0}\n";
         assert!(matches!(Reader::new().feed(done)[..], [Piece::Output(_)]));
     }
 
@@ -378,8 +382,15 @@ mod tests {
 
     #[test]
     fn a_separator_inside_a_torn_record_begins_anew() {
-        let pieces = reader().feed(b"\x1e{\"ty\x1e{\"type\":\"done\",\"nonce\":\"n0nce\"}\n");
-        assert_eq!(pieces, [output("\u{1e}{\"ty"), Piece::Record(Record::Done)]);
+        let pieces =
+            reader().feed(b"\x1e{\"ty\x1e{\"type\":\"done\",\"code\":0,\"nonce\":\"n0nce\"}\n");
+        assert_eq!(
+            pieces,
+            [
+                output("\u{1e}{\"ty"),
+                Piece::Record(Record::Done { code: 0 })
+            ]
+        );
     }
 
     #[test]
@@ -403,7 +414,7 @@ mod tests {
         #[test]
         fn however_it_is_cut_the_same_comes_out(
             parts in prop::collection::vec(prop_oneof![
-                Just("\u{1e}{\"type\":\"done\",\"nonce\":\"n0nce\"}\n".to_owned()),
+                Just("\u{1e}{\"type\":\"done\",\"code\":0,\"nonce\":\"n0nce\"}\n".to_owned()),
                 Just("\u{1e}".to_owned()),
                 "[a-z\n]{0,8}",
             ], 0..12),

@@ -15,17 +15,15 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::job::{self, JobError};
 use super::origin::Channels;
 use super::record::{Piece, Reader, Record};
-use crate::run::{
-    Finished, Job, Limits, Outcome, Preparing, ProgramStatus, RunEvent, Stdin, Stream,
-};
+use crate::run::{Finished, Job, Limits, Outcome, Preparing, RunEvent, Stdin, Stream};
 use crate::sandbox::{Boot, Container, Control, Engine, EngineError, Exit, Policy};
 
 /// How long a runner may take to be ready: a cold boot on a busy machine takes a few seconds.
 const READY_WITHIN: Duration = Duration::from_secs(30);
 /// How long a warm runner may take from the job's first byte to `started`.
 const STARTED_WITHIN: Duration = Duration::from_secs(10);
-/// How long the process may live on after it said `done`.
-const EXIT_WITHIN: Duration = Duration::from_secs(2);
+/// How long the other stream may take to say `done`, too.
+const DONE_WITHIN: Duration = Duration::from_secs(2);
 /// How long we wait for the engine to say how a container ended.
 const VERDICT_WITHIN: Duration = Duration::from_secs(10);
 /// Everything that one run may send, records included, as a multiple of what is kept of a stream. A
@@ -237,7 +235,9 @@ fn finished(outcome: Outcome, duration: Duration, dropped: (u64, u64)) -> RunEve
 
 /// Why listening came to an end.
 enum End {
-    /// The container closed its streams, or said that it was done and did not go.
+    /// The runner has reported everything: its process is about to end with this code, which nobody waits for.
+    Done(i32),
+    /// The container closed its streams.
     Closed,
     /// We end it, for this reason.
     Kill(Outcome),
@@ -257,8 +257,7 @@ struct Listening {
     limits: Limits,
     started: Option<Instant>,
     deadline: Instant,
-    done: bool,
-    program: Option<ProgramStatus>,
+    said_done: bool,
     received: u64,
     /// What was heard and not yet taken. No more is read before it is: a slow reader slows the program.
     untold: VecDeque<RunEvent>,
@@ -289,8 +288,7 @@ impl Listening {
             limits: job.limits,
             started: None,
             deadline: Instant::now() + STARTED_WITHIN,
-            done: false,
-            program: None,
+            said_done: false,
             received: 0,
             untold: VecDeque::new(),
         })
@@ -310,7 +308,8 @@ impl Listening {
                 }
                 outcome
             }
-            End::Closed => self.how_it_ended(control).await,
+            End::Done(code) => Outcome::Exited(code),
+            End::Closed => how_it_ended(control, self.started.is_some(), self.limits.memory).await,
         };
         let mut last: Vec<_> = self.untold.drain(..).collect();
         last.push(finished(outcome, duration, self.channels.dropped()));
@@ -340,13 +339,12 @@ impl Listening {
     }
 
     fn deadline_passed(&self) -> End {
-        match self.started {
-            // It said `done` and does not go: what matters has been reported.
-            _ if self.done => End::Closed,
-            Some(_) => End::Kill(Outcome::TimedOut {
+        match (self.channels.done(), self.started) {
+            (Some(code), _) => End::Done(code),
+            (None, Some(_)) => End::Kill(Outcome::TimedOut {
                 after: self.limits.wall,
             }),
-            None => End::Kill(Outcome::EngineFailed(format!(
+            (None, None) => End::Kill(Outcome::EngineFailed(format!(
                 "the runner did not take the job within {STARTED_WITHIN:?}"
             ))),
         }
@@ -358,7 +356,7 @@ impl Listening {
             Some(Err(error)) => return Some(End::Kill(Outcome::EngineFailed(error.to_string()))),
             None => {
                 self.untold.extend(self.channels.finish());
-                return Some(End::Closed);
+                return Some(self.channels.done().map_or(End::Closed, End::Done));
             }
         };
         self.received += bytes.len() as u64;
@@ -367,8 +365,11 @@ impl Listening {
             self.untold.push_back(event);
         }
         let limit = self.limits.output;
-        let flooded = self.channels.overflowed() || self.received > limit.saturating_mul(FLOOD);
-        flooded.then_some(End::Kill(Outcome::OutputLimit { limit }))
+        if self.channels.overflowed() || self.received > limit.saturating_mul(FLOOD) {
+            return Some(End::Kill(Outcome::OutputLimit { limit }));
+        }
+        let done = self.channels.done().filter(|_| self.channels.complete());
+        done.map(End::Done)
     }
 
     /// What an event means for the run itself.
@@ -383,51 +384,31 @@ impl Listening {
                     go.send(()).ok();
                 }
             }
-            RunEvent::ProgramEnded(status) => self.program = Some(*status),
             // The first alone: a program that says it again and again would live for ever.
-            RunEvent::Done if !self.done => {
-                self.done = true;
-                self.deadline = Instant::now() + EXIT_WITHIN;
+            RunEvent::Done if !self.said_done => {
+                self.said_done = true;
+                self.deadline = Instant::now() + DONE_WITHIN;
             }
             _ => {}
         }
     }
+}
 
-    async fn how_it_ended(&mut self, control: &dyn Control) -> Outcome {
-        let exit = match timeout(VERDICT_WITHIN, self.exit(control)).await {
-            Ok(Ok(exit)) => exit,
-            Ok(Err(error)) => return Outcome::EngineFailed(error.to_string()),
-            Err(_) => return Outcome::EngineFailed("it does not say how the run ended".into()),
-        };
-        match exit {
-            Exit {
-                oom_killed: true, ..
-            } if !self.done => Outcome::OutOfMemory {
-                limit: self.limits.memory,
-            },
-            Exit { code, .. } if self.started.is_none() => Outcome::EngineFailed(format!(
-                "the runner ended with code {code} before it took the job"
-            )),
-            Exit { code, .. } => Outcome::Exited(code),
-        }
-    }
-
-    async fn exit(&mut self, control: &dyn Control) -> Result<Exit, EngineError> {
-        if !self.done {
-            return control.wait().await;
-        }
-        match timeout(EXIT_WITHIN, control.wait()).await {
-            Ok(exit) => exit,
-            // It reported everything and stays: the code is the one that it was about to give.
-            Err(_) => {
-                control.kill().await?;
-                let ok = self.program.is_none_or(|p| p == ProgramStatus::Ok);
-                Ok(Exit {
-                    code: i32::from(!ok),
-                    oom_killed: false,
-                })
-            }
-        }
+/// How a process ended that had no last word.
+async fn how_it_ended(control: &dyn Control, started: bool, memory: u64) -> Outcome {
+    let exit = match timeout(VERDICT_WITHIN, control.wait()).await {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(error)) => return Outcome::EngineFailed(error.to_string()),
+        Err(_) => return Outcome::EngineFailed("it does not say how the run ended".into()),
+    };
+    match exit {
+        Exit {
+            oom_killed: true, ..
+        } => Outcome::OutOfMemory { limit: memory },
+        Exit { code, .. } if !started => Outcome::EngineFailed(format!(
+            "the runner ended with code {code} before it took the job"
+        )),
+        Exit { code, .. } => Outcome::Exited(code),
     }
 }
 

@@ -72,7 +72,7 @@ async fn what_is_printed_between_the_marks_is_the_tests() {
     script.push(Step::record(
         r#""type":"test","id":7,"name":"adds","status":"fail","expected":"3","actual":"4","file":"main","line":2"#,
     ));
-    script.push(Step::record(r#""type":"done""#));
+    script.push(Step::record(r#""type":"done","code":0"#));
     let seen = play(script, job()).await;
     let test = Origin::Test("7".into());
     assert_eq!(seen.printed(Stream::Stdout, &test), b"in a\n");
@@ -104,8 +104,10 @@ async fn a_dead_childs_oom_flag_is_believed_only_without_done() {
     let limit = Limits::default().memory;
     let seen = play(vec![oom.clone()], job()).await;
     assert_eq!(outcome(&seen), Outcome::OutOfMemory { limit });
-    let seen = play(vec![Step::record(r#""type":"done""#), oom], job()).await;
-    assert_eq!(outcome(&seen), Outcome::Exited(137));
+    let mut script = both(r#""type":"done","code":1"#).to_vec();
+    script.push(oom);
+    let seen = play(script, job()).await;
+    assert_eq!(outcome(&seen), Outcome::Exited(1));
 }
 
 #[tokio::test]
@@ -165,7 +167,7 @@ async fn input_is_passed_on_as_it_comes() {
             Step::Echo,
             print("|"),
             Step::Echo,
-            Step::record(r#""type":"done""#),
+            Step::record(r#""type":"done","code":0"#),
         ],
         job,
     )
@@ -197,9 +199,38 @@ async fn a_program_that_does_not_read_makes_its_feeder_wait() {
     assert!(fed.is_err(), "6 MiB wait in memory");
 }
 
+/// Nothing that matters is on its way any more, and how long a process takes to go is nothing to the learner.
+#[tokio::test(start_paused = true)]
+async fn what_is_done_on_both_streams_is_over_though_the_process_lives_on() {
+    let mut script = vec![Step::Print(Stream::Stderr, b"last words".to_vec())];
+    script.extend(both(r#""type":"done","code":3"#));
+    script.push(Step::Hang);
+    let began = tokio::time::Instant::now();
+    let seen = play(script, job()).await;
+    assert_eq!(outcome(&seen), Outcome::Exited(3));
+    assert_eq!(
+        seen.printed(Stream::Stderr, &Origin::Program),
+        b"last words"
+    );
+    assert_eq!(began.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_stderr_still_brings_is_waited_for() {
+    let script = vec![
+        Step::record(r#""type":"done","code":0"#),
+        Step::Sleep(Duration::from_millis(500)),
+        Step::Print(Stream::Stderr, b"late".to_vec()),
+        Step::Hang,
+    ];
+    let seen = play(script, job()).await;
+    assert_eq!(outcome(&seen), Outcome::Exited(0));
+    assert_eq!(seen.printed(Stream::Stderr, &Origin::Program), b"late");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_program_that_is_done_again_and_again_ends_all_the_same() {
-    let done = Step::record(r#""type":"done""#);
+    let done = Step::record(r#""type":"done","code":0"#);
     let again = [done, Step::Sleep(Duration::from_millis(1500))];
     let script = (0..20).flat_map(|_| again.clone()).collect();
     let seen = play(script, job()).await;
