@@ -27,7 +27,7 @@ use crate::run::Stream;
 pub use choose::{Found, Kind, UnknownKind, Wanted, connect, survey};
 pub use contract::RunHandle;
 pub use policy::{Limit, Policy, UnknownLimit, Weak};
-pub use pool::Pool;
+pub use pool::{Attention, BUDGET, Pool};
 
 /// What can go wrong with an engine. Every variant says what to do.
 #[derive(Debug, Clone, thiserror::Error)]

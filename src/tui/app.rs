@@ -15,7 +15,7 @@ use super::action::Action;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
-use super::model::{Learner, Model};
+use super::model::{Learner, Model, Pane};
 use super::signals::Signals;
 use super::terminal::Screen;
 use super::worker::{Tools, Worker};
@@ -24,9 +24,12 @@ use crate::course::Pack;
 use crate::locale::Words;
 use crate::progress::{Notice, Store, Writer};
 use crate::render::{Highlighter, Palette};
+use crate::sandbox::Attention;
 
 /// The shortest time between two frames that no key asked for: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
+/// How long nobody may press a key before no container waits for them.
+const REST: Duration = Duration::from_secs(10 * 60);
 /// How much news is taken before a key is looked for again.
 const GATHERED: usize = 256;
 
@@ -144,6 +147,7 @@ impl App {
         let mut events = EventStream::new();
         let mut next_frame: Option<Instant> = None;
         let mut last_frame = Instant::now();
+        let mut rest = Some(Instant::now() + REST);
         loop {
             tokio::select! {
                 biased;
@@ -157,6 +161,8 @@ impl App {
                         }
                         event = at_once(&mut events).await;
                     }
+                    self.worker.attend(attention(self.model.focus));
+                    rest = Some(Instant::now() + REST);
                     next_frame = Some(Instant::now());
                 }
                 () = self.ends.wait() => return Ok(()),
@@ -171,12 +177,21 @@ impl App {
                 }
                 message = self.messages.recv() => {
                     let Some(message) = message else { return Ok(()) };
+                    let mut is_awaited = message.is_awaited();
                     self.hear(message)?;
                     for _ in 0..GATHERED {
                         let Ok(message) = self.messages.try_recv() else { break };
+                        is_awaited |= message.is_awaited();
                         self.hear(message)?;
                     }
-                    next_frame = next_frame.or(Some(last_frame + FRAME));
+                    next_frame = match is_awaited {
+                        true => Some(Instant::now()),
+                        false => next_frame.or(Some(last_frame + FRAME)),
+                    };
+                }
+                () = at(rest) => {
+                    self.worker.attend(Attention::Away);
+                    rest = None;
                 }
             }
         }
@@ -234,6 +249,14 @@ impl App {
             highlighter.load();
             tell.send(Message::Highlighting).ok();
         });
+    }
+}
+
+/// What the learner is likely to do next, by where the keys go.
+fn attention(focus: Pane) -> Attention {
+    match focus {
+        Pane::Lesson => Attention::Reading,
+        Pane::Editor | Pane::Results => Attention::Editing,
     }
 }
 

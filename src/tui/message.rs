@@ -37,6 +37,16 @@ pub enum Message {
     Highlighting,
 }
 
+impl Message {
+    /// Whether the learner waits for it: it is drawn at once.
+    pub fn is_awaited(&self) -> bool {
+        let Self::Run { event, .. } = self else {
+            return false;
+        };
+        matches!(event, RunEvent::Finished(_))
+    }
+}
+
 /// An engine that answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineFound {

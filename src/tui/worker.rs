@@ -15,7 +15,7 @@ use super::message::{EngineFound, ImageNews, LanguageFound, Message};
 use crate::progress::{Key, RunRecord, Timestamp, Writer};
 use crate::run::{Job, Limits, RunEvent};
 use crate::sandbox::image::{Language, Recipe, Store, host_arch, prepare};
-use crate::sandbox::{Boot, Engine, EngineError, Policy, Pool, RunHandle};
+use crate::sandbox::{Attention, Boot, Engine, EngineError, Policy, Pool, RunHandle};
 
 /// How often a run's elapsed time is told.
 const TICK: Duration = Duration::from_millis(100);
@@ -50,6 +50,7 @@ pub struct Worker {
     pack: String,
     writer: Option<Writer>,
     pool: Arc<Mutex<Option<Pool>>>,
+    attention: Attention,
     /// Sending or dropping it stops the run.
     run: Option<oneshot::Sender<()>>,
     preparing: Option<(String, JoinHandle<()>)>,
@@ -67,6 +68,7 @@ impl Worker {
             pack: tools.pack,
             writer,
             pool: Arc::default(),
+            attention: Attention::default(),
             run: None,
             preparing: None,
         }
@@ -111,6 +113,17 @@ impl Worker {
             Effect::Stop => self.run = None,
             // The loop's own.
             Effect::Copy(_) | Effect::Quit => {}
+        }
+    }
+
+    /// Has as many containers wait as the learner's attention calls for.
+    pub fn attend(&mut self, attention: Attention) {
+        if self.attention == attention {
+            return;
+        }
+        self.attention = attention;
+        if let Some(pool) = lock(&self.pool).as_ref() {
+            pool.attend(attention);
         }
     }
 
@@ -167,6 +180,7 @@ impl Worker {
 
     fn park(&self, language: &str, limits: Limits) {
         if let Some((pool, boot)) = self.boot(language) {
+            pool.attend(self.attention);
             pool.park(&boot, &Policy::new(limits));
         }
     }

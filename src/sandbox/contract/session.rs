@@ -112,6 +112,11 @@ impl Warm {
         }
     }
 
+    /// Waits for its end, which comes where something kills it. A waiting runner says nothing, so anything that comes is its end.
+    pub async fn ends(&mut self) {
+        self.container.output.next().await;
+    }
+
     /// Ends it without a job.
     pub async fn discard(self) {
         let Container {
