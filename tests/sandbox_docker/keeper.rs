@@ -173,14 +173,14 @@ async fn a_sweep_spares_the_living_and_whom_it_cannot_judge() {
         .unwrap();
 }
 
-async fn keeper(engine: &tutorbox::sandbox::docker::DockerEngine, owner: &str) -> Keeper {
+pub async fn keeper(engine: &tutorbox::sandbox::docker::DockerEngine, owner: &str) -> Keeper {
     Keeper::start_with(TUTORBOX.as_ref(), engine.place(), owner)
         .await
         .unwrap()
 }
 
 /// A container of this owner, as bare as can be.
-async fn create(docker: &Docker, image: &str, owner: &str) {
+pub async fn create(docker: &Docker, image: &str, owner: &str) {
     let body = ContainerCreateBody {
         image: Some(image.to_owned()),
         cmd: Some(vec!["/bin/cat".to_owned()]),

@@ -5,6 +5,7 @@
 #[path = "../common/behaviour.rs"]
 mod behaviour;
 mod connection;
+mod daemon;
 #[path = "../common/inside.rs"]
 mod inside;
 #[path = "../common/inspect.rs"]
@@ -14,6 +15,7 @@ mod keeper;
 mod podman;
 mod policy;
 mod power;
+mod restart;
 mod rig;
 mod streams;
 #[path = "../common/tools.rs"]

@@ -217,6 +217,27 @@ async fn kill_9_of_both_ends_the_code_and_the_next_start_removes_the_rest() {
 }
 
 #[tokio::test]
+async fn groups_whose_folder_went_before_them_are_swept() {
+    let mut victim = Victim::start("spins");
+    victim.line_with("at work");
+    let program = Pid::from_child(&victim.child);
+    let both = keepers(&victim.owner).into_iter().chain([program]);
+    for process in both.clone() {
+        kill_process(process, Signal::STOP).unwrap();
+    }
+    for process in both {
+        kill_process(process, Signal::KILL).unwrap();
+    }
+    victim.child.wait().unwrap();
+    until("no code runs", || inmates(&victim.owner).is_empty()).await;
+    std::fs::remove_dir_all(victim.place.path()).unwrap();
+    // Any program's start sweeps, wherever its folders are.
+    let other = tempfile::tempdir().unwrap();
+    let _next = engine_in(other.path()).await;
+    victim.until_nothing().await;
+}
+
+#[tokio::test]
 async fn kill_9_of_both_at_any_moment_of_a_boot_is_swept() {
     let mut victims = Vec::new();
     for n in 0..16u64 {

@@ -32,6 +32,7 @@ use tokio::sync::Mutex;
 use super::keeper::Keeper;
 use super::owner::Owner;
 use super::{About, Boot, Container, Engine, EngineError, Kind, Policy, Wanted};
+pub use call::PATIENCE;
 use call::{ANSWER, WORK, failed, unanswered, unless, why, within};
 use container::Created;
 pub use place::{Place, how_to_start};

@@ -181,7 +181,9 @@ pub fn sweep(place: &Path, machine: &Layout) -> io::Result<usize> {
 
 /// Whether a group is one whose folder went before it, with all that was in a temporary folder, say.
 fn is_stray(group: &String) -> bool {
-    let named = group.strip_prefix(PREFIX).and_then(|rest| rest.rsplit_once('+'));
+    let named = group
+        .strip_prefix(PREFIX)
+        .and_then(|rest| rest.rsplit_once('+'));
     let owner = named.and_then(|(owner, _)| Owner::of_this_boot(owner));
     owner.is_some_and(|owner| owner.fate() == Fate::Gone)
 }

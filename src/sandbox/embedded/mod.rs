@@ -57,7 +57,7 @@ pub async fn connect(wanted: &Wanted) -> Result<EmbeddedEngine, EngineError> {
     connect_in(wanted, home::place()).await
 }
 
-/// The same with the containers' folders elsewhere: what is not below it is no affair of this engine's.
+/// The same with the containers' folders elsewhere: no other folder is an affair of this engine's.
 ///
 /// # Errors
 /// As [`connect`].
