@@ -15,7 +15,9 @@ use tutorbox::sandbox::docker::connect_to;
 use tutorbox::sandbox::keeper::Keeper;
 use tutorbox::sandbox::{Engine, Kind, Policy, Wanted};
 
-use crate::rig::{TUTORBOX, bash, boot, client, containers_of, engine, until_containers, wanted};
+use crate::rig::{
+    TUTORBOX, bash, boot, client, containers_of, engine, output, until_containers, wanted,
+};
 
 /// What the issue asks for.
 const SOON: Duration = Duration::from_secs(2);
@@ -171,6 +173,41 @@ async fn a_sweep_spares_the_living_and_whom_it_cannot_judge() {
     tutorbox::sandbox::docker::remove_all_of(engine.place(), &elsewhere)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn whoever_boots_while_others_start_and_sweep_notices_nothing() {
+    let engine = engine().await;
+    let docker = client(&engine);
+    let image = boot(&engine, "").await.image;
+    let (id, rest) = engine
+        .owner()
+        .split_once('.')
+        .map(|(id, rest)| (id.to_owned(), rest.to_owned()))
+        .unwrap();
+    let gone = format!("{id}.2{rest}");
+    create(&docker, &image, &gone).await;
+    let wanted = Wanted {
+        kind: Some(Kind::Docker),
+        ..wanted()
+    };
+    let _next = tutorbox::sandbox::connect(&wanted).await.unwrap();
+    until_containers(&docker, &gone, 0).await;
+    let other = crate::rig::engine().await;
+    let booting = async {
+        for _ in 0..4 {
+            assert_eq!(output(&engine, "echo well").await, "well\n");
+        }
+    };
+    let sweeping = async {
+        loop {
+            other.sweep().await.unwrap();
+        }
+    };
+    tokio::select! {
+        () = booting => {}
+        () = sweeping => {}
+    }
 }
 
 pub async fn keeper(engine: &tutorbox::sandbox::docker::DockerEngine, owner: &str) -> Keeper {

@@ -1,15 +1,17 @@
 //! Nothing is left behind, whatever ends the program and the keepers; and nothing of the living is touched.
 
 use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, getsid, kill_process};
 use tempfile::TempDir;
-use tutorbox::sandbox::{Engine, EngineError};
+use tutorbox::sandbox::{Engine, EngineError, Kind, Wanted};
 
-use crate::rig::{bash, boot, engine, engine_in, image_folder, usual};
-use crate::traces::{inmates, keepers, traces, traces_in, until, until_nothing_in};
+use crate::behaviour::printed_on_stdout;
+use crate::rig::{bash, boot, engine, engine_in, image_folder, usual, wanted};
+use crate::traces::{groups, inmates, keepers, traces, traces_in, until, until_nothing_in};
 
 /// What is asked for.
 const SOON: Duration = Duration::from_secs(2);
@@ -211,9 +213,9 @@ async fn kill_9_of_both_ends_the_code_and_the_next_start_removes_the_rest() {
     assert!(took < SOON, "{took:?}");
     let left = victim.traces();
     assert!(!left.is_empty(), "nobody was there to remove the folder");
-    // A start sweeps by itself.
-    let _next = engine_in(victim.place.path()).await;
-    victim.until_nothing().await;
+    let next = engine_in(victim.place.path()).await;
+    assert!(next.sweep().await.unwrap() >= 1);
+    assert_eq!(victim.traces(), [""; 0]);
 }
 
 #[tokio::test]
@@ -231,10 +233,10 @@ async fn groups_whose_folder_went_before_them_are_swept() {
     victim.child.wait().unwrap();
     until("no code runs", || inmates(&victim.owner).is_empty()).await;
     std::fs::remove_dir_all(victim.place.path()).unwrap();
-    // Any program's start sweeps, wherever its folders are.
+    // Wherever the next program's folders are. Another test's sweep may be as fast.
     let other = tempfile::tempdir().unwrap();
-    let _next = engine_in(other.path()).await;
-    victim.until_nothing().await;
+    engine_in(other.path()).await.sweep().await.unwrap();
+    assert_eq!(groups(&victim.owner), [""; 0]);
 }
 
 #[tokio::test]
@@ -263,6 +265,40 @@ async fn kill_9_of_both_at_any_moment_of_a_boot_is_swept() {
         first.unwrap();
         second.unwrap();
         assert!(victim.until_nothing().await < SOON);
+    }
+}
+
+#[tokio::test]
+async fn a_start_sweeps() {
+    let living = engine().await.owner();
+    let (id, rest) = living.split_once('.').unwrap();
+    let left = format!("/run/tutorbox-{id}.1{rest}+0");
+    std::fs::create_dir_all(format!("{left}/rootfs")).unwrap();
+    let wanted = Wanted {
+        kind: Some(Kind::Embedded),
+        ..wanted()
+    };
+    let _next = tutorbox::sandbox::connect(&wanted).await.unwrap();
+    until("it is swept", || !Path::new(&left).exists()).await;
+}
+
+#[tokio::test]
+async fn whoever_boots_while_others_sweep_notices_nothing() {
+    let (engine, other) = (engine().await, engine().await);
+    let booting = async {
+        for _ in 0..12 {
+            let printed = printed_on_stdout(bash(&engine, "echo well").await).await;
+            assert_eq!(printed, "well\n");
+        }
+    };
+    let sweeping = async {
+        loop {
+            other.sweep().await.unwrap();
+        }
+    };
+    tokio::select! {
+        () = booting => {}
+        () = sweeping => {}
     }
 }
 
@@ -316,9 +352,9 @@ async fn a_keeper_is_not_the_first_to_go_when_memory_runs_out() {
 
 #[tokio::test]
 async fn a_program_that_is_no_keeper_is_told() {
-    let wanted = tutorbox::sandbox::Wanted {
+    let wanted = Wanted {
         program: Some("/bin/true".into()),
-        ..crate::rig::wanted()
+        ..wanted()
     };
     let engine = tutorbox::sandbox::embedded::connect(&wanted).await.unwrap();
     let error = engine.boot(&boot("true"), &usual()).await.err().unwrap();
