@@ -234,7 +234,7 @@ pub async fn create(docker: &Docker, image: &str, owner: &str) {
 }
 
 /// The keepers that live and keep this owner's containers.
-fn keepers_of(owner: &str) -> Vec<Pid> {
+pub fn keepers_of(owner: &str) -> Vec<Pid> {
     let is_keeper = |pid: &i32| {
         let args = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         let args = String::from_utf8_lossy(&args).into_owned();

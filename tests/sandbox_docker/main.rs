@@ -6,6 +6,8 @@
 mod behaviour;
 mod connection;
 mod daemon;
+#[path = "../common/endless.rs"]
+mod endless;
 #[path = "../common/inside.rs"]
 mod inside;
 #[path = "../common/inspect.rs"]
@@ -18,5 +20,6 @@ mod power;
 mod restart;
 mod rig;
 mod streams;
+mod suspended;
 #[path = "../common/tools.rs"]
 mod tools;

@@ -5,23 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::Signal;
-use tutorbox::run::{Job, Limits, Outcome, RunEvent, SourceFile, Stdin};
+use tutorbox::run::Outcome;
 use tutorbox::sandbox::docker::{DockerEngine, Place, connect_to};
-use tutorbox::sandbox::{Engine, Kind, Policy, Pool, RunHandle, Wanted};
+use tutorbox::sandbox::{Engine, Kind, Pool, Wanted};
 
 use crate::daemon::Daemon;
+use crate::endless::{RUNNER, begin, end};
 use crate::keeper::{create, keeper};
 use crate::rig::{boot, client, containers_of, until_containers, wanted};
 
 /// Once the daemon answers again.
 const SOON: Duration = Duration::from_secs(2);
 
-/// A runner that takes its job, and never ends.
-const RUNNER: &str = r#"
-    printf '\036{"type":"ready","contract":1,"language":"bash","version":"5"}\n'
-    read -r _ nonce _
-    for both in 1 2; do printf '\036{"type":"started","nonce":"%s"}\n' "$nonce" >&$both; done
-    while :; do :; done"#;
+/// The run's own deadline: it is not what ends it.
+const LONG: Duration = Duration::from_secs(60);
 
 #[tokio::test]
 async fn a_daemon_that_is_restarted_ends_the_run_and_nothing_stays() {
@@ -48,15 +45,13 @@ async fn restarted(signal: Signal, runtime: Option<&str>) {
     create(&docker, &boot.image, &gone).await;
     let its_keeper = keeper(&engine, &gone).await;
     let pool = Pool::new(Arc::clone(&engine) as Arc<dyn Engine>);
-    let (job, policy) = (job(), Policy::new(Limits::default()));
-    let mut run = pool.run_once(&boot, &policy, job.clone());
-    while run.events.recv().await.expect("it starts") != RunEvent::Started {}
+    let run = begin(&pool, &boot, LONG).await;
     let inside = running(&owner, &docker).await;
     assert!(!inside.is_empty());
 
     daemon.stop(signal);
     drop(its_keeper);
-    let outcome = tokio::time::timeout(Duration::from_secs(15), outcome(run));
+    let outcome = tokio::time::timeout(Duration::from_secs(15), end(run));
     let outcome = outcome.await.expect("a run does not hang");
     let Outcome::EngineFailed(why) = &outcome else {
         panic!("{outcome:?}");
@@ -70,9 +65,7 @@ async fn restarted(signal: Signal, runtime: Option<&str>) {
     }
     assert_eq!(alive(&inside), [""; 0]);
     // The engine is the same as before.
-    let mut run = pool.run_once(&boot, &policy, job);
-    while run.events.recv().await.expect("it starts") != RunEvent::Started {}
-    drop(run);
+    drop(begin(&pool, &boot, LONG).await);
     pool.close().await;
     assert_eq!(containers_of(&docker, &owner).await, 0);
 }
@@ -86,27 +79,8 @@ async fn connect(daemon: &Daemon, runtime: Option<&str>) -> DockerEngine {
     connect_to(place, Kind::Docker, &wanted).await.unwrap()
 }
 
-fn job() -> Job {
-    let limits = Limits {
-        wall: Duration::from_secs(60),
-        ..Limits::default()
-    };
-    let file = SourceFile::new("main.sh", "");
-    Job::program("bash", file, Stdin::Empty, limits)
-}
-
-async fn outcome(mut run: RunHandle) -> Outcome {
-    loop {
-        match run.events.recv().await {
-            Some(RunEvent::Finished(finished)) => return finished.outcome,
-            Some(_) => {}
-            None => panic!("every run finishes"),
-        }
-    }
-}
-
 /// The processes of an owner's containers, sandboxes of gVisor's included: their ids, and when they started.
-async fn running(owner: &str, docker: &bollard::Docker) -> Vec<String> {
+pub async fn running(owner: &str, docker: &bollard::Docker) -> Vec<String> {
     let ids = crate::rig::ids_of(docker, owner).await;
     let entries = fs::read_dir("/proc").unwrap().flatten();
     let is_one = |path: &std::path::Path| {

@@ -10,11 +10,15 @@ use tempfile::TempDir;
 use tutorbox::sandbox::{Engine, EngineError, Kind, Wanted};
 
 use crate::behaviour::printed_on_stdout;
+use crate::endless::{RUNNER, tell};
 use crate::rig::{bash, boot, engine, engine_in, image_folder, usual, wanted};
 use crate::traces::{groups, inmates, keepers, traces, traces_in, until, until_nothing_in};
 
 /// What is asked for.
 const SOON: Duration = Duration::from_secs(2);
+
+/// A run's own deadline.
+const BRIEF: Duration = Duration::from_secs(1);
 
 /// Set where this test is the program that is going to be killed, to what it does.
 const VICTIM: &str = "TUTORBOX_TEST_VICTIM";
@@ -49,6 +53,7 @@ async fn a_program_boots_containers() {
             let booted = bash(&engine, SPIN).await;
             booted.control.remove().await.unwrap();
         },
+        "runs" => tell(engine, boot(RUNNER), BRIEF).await,
         _ => bash(&engine, "exit 0")
             .await
             .control
@@ -317,6 +322,42 @@ async fn a_sweep_spares_the_living() {
     victim.kill();
     running.control.remove().await.unwrap();
     victim.until_nothing().await;
+}
+
+#[tokio::test]
+async fn a_program_that_was_suspended_keeps_to_the_deadline_when_it_wakes() {
+    let mut victim = Victim::start("runs");
+    victim.line_with("at work");
+    let program = Pid::from_child(&victim.child);
+    let both = keepers(&victim.owner).into_iter().chain([program]);
+    for process in both.clone() {
+        kill_process(process, Signal::STOP).unwrap();
+    }
+    tokio::time::sleep(2 * BRIEF).await;
+    let began = Instant::now();
+    for process in both {
+        kill_process(process, Signal::CONT).unwrap();
+    }
+    let line = victim.line_with("outcome");
+    assert!(line.contains("TimedOut { after: 1s }"), "{line}");
+    victim.until_nothing().await;
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+    victim.child.wait().unwrap();
+}
+
+#[tokio::test]
+async fn a_container_that_is_suspended_ends_at_the_deadline() {
+    let mut victim = Victim::start("runs");
+    victim.line_with("at work");
+    let began = Instant::now();
+    for process in inmates(&victim.owner) {
+        kill_process(process, Signal::STOP).unwrap();
+    }
+    let line = victim.line_with("outcome");
+    assert!(line.contains("TimedOut { after: 1s }"), "{line}");
+    victim.until_nothing().await;
+    assert!(began.elapsed() < BRIEF + SOON, "{:?}", began.elapsed());
+    victim.child.wait().unwrap();
 }
 
 #[tokio::test]
