@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use bollard::Docker;
@@ -18,51 +17,61 @@ use tutorbox::sandbox::{Engine, Kind, Policy, Wanted};
 use crate::rig::{
     TUTORBOX, bash, boot, client, containers_of, engine, output, until_containers, wanted,
 };
+use crate::victim::{SPIN, Victim};
 
 /// What the issue asks for.
 const SOON: Duration = Duration::from_secs(2);
 
-/// Set where this test is the program that is going to be killed.
-const VICTIM: &str = "TUTORBOX_TEST_VICTIM";
-
-/// Code that spins, and never looks at its input.
-const SPIN: &str = "echo spinning; while :; do :; done";
-
 #[tokio::test]
-async fn a_program_boots_code_that_spins() {
-    let engine = engine().await;
-    let container = bash(&engine, SPIN).await;
-    if std::env::var_os(VICTIM).is_some() {
-        println!("owner {}", engine.owner());
-        std::future::pending::<()>().await;
+async fn kill_9_of_the_program_leaves_nothing_for_two_seconds() {
+    for what in ["parks", "spins"] {
+        let mut victim = Victim::start(what);
+        victim.line_with("at work");
+        let docker = victim.docker().await;
+        assert_eq!(containers_of(&docker, &victim.owner).await, 1);
+        let began = Instant::now();
+        victim.kill();
+        victim.until_nothing().await;
+        assert!(began.elapsed() < SOON, "{what}: {:?}", began.elapsed());
     }
-    container.control.remove().await.unwrap();
 }
 
 #[tokio::test]
-async fn kill_9_of_the_program_leaves_nothing_for_two_seconds() {
-    let mut victim = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "keeper::a_program_boots_code_that_spins",
-            "--nocapture",
-        ])
-        .env(VICTIM, "1")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(victim.stdout.take().unwrap()).lines();
-    let owner = lines
-        .map(Result::unwrap)
-        .find_map(|line| line.split_once("owner ").map(|(_, owner)| owner.to_owned()))
-        .unwrap();
-    let docker = client(&engine().await);
-    assert_eq!(containers_of(&docker, &owner).await, 1);
-    let began = Instant::now();
-    victim.kill().unwrap();
-    until_containers(&docker, &owner, 0).await;
-    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
-    victim.wait().unwrap();
+async fn kill_9_of_the_program_at_any_moment_of_a_boot_leaves_nothing() {
+    let mut victims = Vec::new();
+    for n in 0..8u64 {
+        let mut victim = Victim::start("boots");
+        // Which moment this is differs with each.
+        tokio::time::sleep(Duration::from_millis(40 * n)).await;
+        victim.kill();
+        victims.push(victim);
+    }
+    for victim in &victims {
+        // It leaves when it is sure that the engine has done all that it was asked for.
+        let began = Instant::now();
+        while !keepers_of(&victim.owner).is_empty() {
+            assert!(began.elapsed() < Duration::from_secs(20));
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let docker = victim.docker().await;
+        assert_eq!(containers_of(&docker, &victim.owner).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn kill_9_of_both_is_swept_at_the_next_start() {
+    let mut victim = Victim::start("spins");
+    victim.line_with("at work");
+    // Stopped first, so that neither sees the other go.
+    victim.signal_both(Signal::STOP);
+    victim.signal_both(Signal::KILL);
+    victim.child.wait().unwrap();
+    let wanted = Wanted {
+        kind: Some(Kind::Docker),
+        ..wanted()
+    };
+    let _next = tutorbox::sandbox::connect(&wanted).await.unwrap();
+    assert!(victim.until_nothing().await < SOON);
 }
 
 #[tokio::test]

@@ -23,3 +23,4 @@ mod streams;
 mod suspended;
 #[path = "../common/tools.rs"]
 mod tools;
+mod victim;
