@@ -4,6 +4,7 @@
 mod common;
 
 use std::fs;
+use std::path::Path;
 
 use assert_cmd::Command;
 use predicates::prelude::*;
@@ -94,6 +95,32 @@ async fn it_tells_what_code_runs_in() {
     assert!(engine["version"].as_str().unwrap().contains('.'));
     assert_eq!(report["limits"].as_array().unwrap().len(), 7);
     assert_eq!(report["folders"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn it_removes_what_programs_that_are_gone_left_behind() {
+    let home = Home::new();
+    let space = fs::read_link("/proc/self/ns/pid").unwrap();
+    let digits = |c: &char| c.is_ascii_digit();
+    let processes: String = space.to_string_lossy().chars().filter(digits).collect();
+    let cgroups = Path::new("/sys/fs/cgroup");
+    let below = match cgroups.join("memory").is_dir() {
+        true => cgroups.join("memory"),
+        false => cgroups.to_owned(),
+    };
+    // The group of a container whose program's number is another's now.
+    let us = std::process::id();
+    let group = below.join(format!("tutorbox-1.{us}.{us}.{processes}+0"));
+    // Another program's start may be faster.
+    let mut counts = (0..20).map(|_| {
+        fs::create_dir(&group).unwrap();
+        let (report, _) = home.json("doctor --engine embedded --format json");
+        assert!(!group.exists());
+        let engines = report["engines"].as_array().unwrap();
+        let embedded = engines.iter().find(|one| one["kind"] == "embedded");
+        embedded.unwrap()["removed"].as_u64().unwrap()
+    });
+    assert!(counts.any(|removed| removed > 0));
 }
 
 #[test]

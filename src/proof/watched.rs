@@ -77,6 +77,10 @@ impl Engine for Watched {
         self.engine.import(image, root, sent).await
     }
 
+    async fn sweep(&self) -> Result<usize, EngineError> {
+        self.engine.sweep().await
+    }
+
     async fn boot(&self, boot: &Boot, policy: &Policy) -> Result<Container, EngineError> {
         let container = self.engine.boot(boot, policy).await?;
         let id = container.id.clone();

@@ -97,6 +97,17 @@ pub struct Found {
 /// # Errors
 /// [`EngineError::Unreachable`], which says what to start or install; [`EngineError::NoRuntime`].
 pub async fn connect(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
+    let engine = choose(wanted).await?;
+    let swept = Arc::clone(&engine);
+    tokio::spawn(async move {
+        if let Err(error) = swept.sweep().await {
+            tracing::warn!(%error, "containers left behind stay for now");
+        }
+    });
+    Ok(engine)
+}
+
+async fn choose(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
     if wanted.kind == Some(Kind::Embedded) {
         return embedded(wanted).await;
     }
@@ -119,10 +130,7 @@ async fn first(
     for candidate in candidates {
         let there = candidate.may_be_there();
         match candidate.reach(wanted).await {
-            Ok(engine) => {
-                engine.sweep_meanwhile();
-                return Ok(Arc::new(engine));
-            }
+            Ok(engine) => return Ok(Arc::new(engine)),
             // It is there, and lacks what was asked for by name: that is the answer.
             Err(error @ EngineError::NoRuntime { .. }) => return Err(error),
             // Of those that do not answer, the first one that was ever installed has most to say.

@@ -96,6 +96,10 @@ impl Engine for FakeEngine {
         Ok(())
     }
 
+    async fn sweep(&self) -> Result<usize, EngineError> {
+        Ok(0)
+    }
+
     async fn boot(&self, _boot: &Boot, _policy: &Policy) -> Result<Container, EngineError> {
         if let Some(why) = &self.refusal {
             return Err(EngineError::Failed {

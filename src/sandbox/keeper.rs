@@ -14,7 +14,7 @@ use tokio::process::{Child, ChildStdin, Command};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::EngineError;
-use super::docker::{self, Place};
+use super::docker::{self, PATIENCE, Place};
 
 /// The hidden subcommand under which the program starts its keeper.
 pub const SUBCOMMAND: &str = "keeper";
@@ -30,9 +30,6 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// How long there must have been none: what the program asked for with its last breath comes late.
 const QUIET: Duration = Duration::from_secs(5);
-
-/// How long it tries with an engine that does not answer. The next program's sweep does the rest.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running keeper. It ends its owner's containers when this is dropped, or the program ends.
 #[derive(Debug)]

@@ -172,6 +172,12 @@ pub trait Engine: Send + Sync {
         sent: &(dyn Fn(u64) + Send + Sync),
     ) -> Result<(), EngineError>;
 
+    /// Removes what programs that are gone left behind in it; says how many containers. The living ones' stay.
+    ///
+    /// # Errors
+    /// Something of them stays; the rest is removed.
+    async fn sweep(&self) -> Result<usize, EngineError>;
+
     /// Creates and starts a container under `policy`, attached. It must be ended with
     /// [`Control::remove`]; the keeper does so where we do not live to.
     ///

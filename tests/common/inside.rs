@@ -7,7 +7,8 @@ pub const LIMITS: &str = r#"
         while read -r net _; do case $net in *:) echo "$net";; esac; done < /proc/net/dev
         while read -r key value; do case $key in Cap*|NoNewPrivs:|Seccomp:) echo "$key $value";; esac; done \
             < /proc/self/status
-        ulimit -c; ulimit -t; ulimit -f; ulimit -n; ulimit -i; ulimit -q
+        while read -r _ what _ _ soft hard _; do [ $what = core ] && echo $soft $hard; done < /proc/self/limits
+        ulimit -t; ulimit -f; ulimit -n; ulimit -i; ulimit -q
         cat /proc/self/oom_score_adj
         [ -e /dev/shm ] || echo no shm
         ( > /x ) 2> /dev/null || echo root is read-only
@@ -21,12 +22,12 @@ pub const LIMITS: &str = r#"
 pub const MET: &str = "1000\n1000\ntutorbox /box\nlo:\n\
         CapInh: 0000000000000000\nCapPrm: 0000000000000000\nCapEff: 0000000000000000\n\
         CapBnd: 0000000000000000\nCapAmb: 0000000000000000\nNoNewPrivs: 1\nSeccomp: 2\n\
-        0\n20\n65536\n1024\n64\n0\n1000\n\
+        1 1\n20\n65536\n1024\n64\n0\n1000\n\
         no shm\nroot is read-only\nno queues\nscratch runs nothing\nscratch is full\n\
         few files\n";
 
 /// System calls that must be refused: name, number on x86_64 and aarch64, arguments, and the error.
-const REFUSED: [(&str, u32, u32, &str, i32); 26] = [
+const REFUSED: [(&str, u32, u32, &str, i32); 29] = [
     ("unshare(NEWUSER)", 272, 97, "0x10000000", EPERM),
     ("setns", 308, 268, "0, 0", EPERM),
     ("clone(NEWUSER)", 56, 220, "0x10000011, 0, 0, 0, 0", EPERM),
@@ -59,10 +60,20 @@ const REFUSED: [(&str, u32, u32, &str, i32); 26] = [
     ("socket(ALG)", 41, 198, "38, 5, 0", EPERM),
     ("socket(SCTP)", 41, 198, "2, 1, 132", EPERM),
     ("socket(RAW)", 41, 198, "2, 3, 1", EPERM),
+    ("setrlimit(CORE)", 160, 164, "4, 8", EPERM),
+    ("prlimit64(CORE)", 302, 261, "0, 4, 8, 0", EPERM),
+    // The kernel cuts it off.
+    (
+        "prlimit64(CORE + 2^32)",
+        302,
+        261,
+        "0, 0x100000004, 8, 0",
+        EPERM,
+    ),
 ];
 
 /// System calls that must pass, or fail by themselves.
-const PASSED: [(&str, u32, u32, &str, i32); 7] = [
+const PASSED: [(&str, u32, u32, &str, i32); 12] = [
     ("socket(INET, STREAM)", 41, 198, "2, 0x80001, 6", 0),
     ("socket(INET6, DGRAM)", 41, 198, "10, 0x802, 0", 0),
     ("socket(UNIX)", 41, 198, "1, 1, 0", 0),
@@ -70,9 +81,15 @@ const PASSED: [(&str, u32, u32, &str, i32); 7] = [
     ("memfd_create", 319, 279, "$name, 1", 0),
     ("pidfd_open", 434, 434, "$pid, 0", 0),
     ("rseq", 334, 293, "0, 0, 0, 0", EINVAL),
+    ("prlimit64(ask CORE)", 302, 261, "0, 4, 0, 0", 0),
+    ("setrlimit(CPU)", 160, 164, "0, 8", EFAULT),
+    ("prlimit64(RSS)", 302, 261, "0, 5, 8, 0", EFAULT),
+    ("prlimit64(NPROC)", 302, 261, "0, 6, 8, 0", EFAULT),
+    ("prlimit64(MSGQUEUE)", 302, 261, "0, 12, 8, 0", EFAULT),
 ];
 
 const EPERM: i32 = 1;
+const EFAULT: i32 = 14;
 const EINVAL: i32 = 22;
 const ENOSYS: i32 = 38;
 

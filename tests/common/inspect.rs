@@ -57,7 +57,7 @@ fn parts() -> Vec<(&'static str, Value)> {
         (
             "/HostConfig/Ulimits",
             json!([
-                ulimit("core", 0),
+                ulimit("core", 1),
                 ulimit("cpu", 20),
                 ulimit("fsize", 64 * MIB),
                 ulimit("msgqueue", 0),

@@ -91,8 +91,8 @@ async fn cancelling_kills_everything_that_runs() {
 }
 
 /// The real program, killed as nothing can be prepared for.
-#[test]
-fn killed_outright_it_leaves_nothing_running() {
+#[tokio::test]
+async fn killed_outright_it_leaves_nothing_running_and_the_next_goes_on() {
     let update = r#"echo $$ > "${0%/*}/apt.pid"; exec sleep 1000"#;
     let (toy, _) = toy(&apt(update, ":"), DPKG_DEB, ":");
     let (home, bin) = (toy.dir.path().join("data"), toy.dir.path().join("bin"));
@@ -123,6 +123,11 @@ fn killed_outright_it_leaves_nothing_running() {
         assert!(Instant::now() < deadline, "process {pid} lives on");
         std::thread::sleep(Duration::from_millis(10));
     }
+    // Nobody holds the lock any more, and what is half done is in nobody's way.
+    std::fs::write(bin.join("apt-get"), apt(":", ":")).unwrap();
+    let recipe = scripted(&toy);
+    let next = tokio::time::timeout(Duration::from_secs(10), recipe.root(&|_| {}));
+    assert!(next.await.unwrap().unwrap().is_dir());
 }
 
 /// Whether a process runs; one that nobody has reaped yet does not.

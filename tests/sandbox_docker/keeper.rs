@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use bollard::Docker;
@@ -15,52 +14,64 @@ use tutorbox::sandbox::docker::connect_to;
 use tutorbox::sandbox::keeper::Keeper;
 use tutorbox::sandbox::{Engine, Kind, Policy, Wanted};
 
-use crate::rig::{TUTORBOX, bash, boot, client, containers_of, engine, until_containers, wanted};
+use crate::rig::{
+    TUTORBOX, bash, boot, client, containers_of, engine, output, until_containers, wanted,
+};
+use crate::victim::{SPIN, Victim};
 
 /// What the issue asks for.
 const SOON: Duration = Duration::from_secs(2);
 
-/// Set where this test is the program that is going to be killed.
-const VICTIM: &str = "TUTORBOX_TEST_VICTIM";
-
-/// Code that spins, and never looks at its input.
-const SPIN: &str = "echo spinning; while :; do :; done";
-
 #[tokio::test]
-async fn a_program_boots_code_that_spins() {
-    let engine = engine().await;
-    let container = bash(&engine, SPIN).await;
-    if std::env::var_os(VICTIM).is_some() {
-        println!("owner {}", engine.owner());
-        std::future::pending::<()>().await;
+async fn kill_9_of_the_program_leaves_nothing_for_two_seconds() {
+    for what in ["parks", "spins"] {
+        let mut victim = Victim::start(what);
+        victim.line_with("at work");
+        let docker = victim.docker().await;
+        assert_eq!(containers_of(&docker, &victim.owner).await, 1);
+        let began = Instant::now();
+        victim.kill();
+        victim.until_nothing().await;
+        assert!(began.elapsed() < SOON, "{what}: {:?}", began.elapsed());
     }
-    container.control.remove().await.unwrap();
 }
 
 #[tokio::test]
-async fn kill_9_of_the_program_leaves_nothing_for_two_seconds() {
-    let mut victim = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "keeper::a_program_boots_code_that_spins",
-            "--nocapture",
-        ])
-        .env(VICTIM, "1")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(victim.stdout.take().unwrap()).lines();
-    let owner = lines
-        .map(Result::unwrap)
-        .find_map(|line| line.split_once("owner ").map(|(_, owner)| owner.to_owned()))
-        .unwrap();
-    let docker = client(&engine().await);
-    assert_eq!(containers_of(&docker, &owner).await, 1);
-    let began = Instant::now();
-    victim.kill().unwrap();
-    until_containers(&docker, &owner, 0).await;
-    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
-    victim.wait().unwrap();
+async fn kill_9_of_the_program_at_any_moment_of_a_boot_leaves_nothing() {
+    let mut victims = Vec::new();
+    for n in 0..8u64 {
+        let mut victim = Victim::start("boots");
+        // Which moment this is differs with each.
+        tokio::time::sleep(Duration::from_millis(40 * n)).await;
+        victim.kill();
+        victims.push(victim);
+    }
+    for victim in &victims {
+        // It leaves when it is sure that the engine has done all that it was asked for.
+        let began = Instant::now();
+        while !keepers_of(&victim.owner).is_empty() {
+            assert!(began.elapsed() < Duration::from_secs(20));
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let docker = victim.docker().await;
+        assert_eq!(containers_of(&docker, &victim.owner).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn kill_9_of_both_is_swept_at_the_next_start() {
+    let mut victim = Victim::start("spins");
+    victim.line_with("at work");
+    // Stopped first, so that neither sees the other go.
+    victim.signal_both(Signal::STOP);
+    victim.signal_both(Signal::KILL);
+    victim.child.wait().unwrap();
+    let wanted = Wanted {
+        kind: Some(Kind::Docker),
+        ..wanted()
+    };
+    let _next = tutorbox::sandbox::connect(&wanted).await.unwrap();
+    assert!(victim.until_nothing().await < SOON);
 }
 
 #[tokio::test]
@@ -173,14 +184,49 @@ async fn a_sweep_spares_the_living_and_whom_it_cannot_judge() {
         .unwrap();
 }
 
-async fn keeper(engine: &tutorbox::sandbox::docker::DockerEngine, owner: &str) -> Keeper {
+#[tokio::test]
+async fn whoever_boots_while_others_start_and_sweep_notices_nothing() {
+    let engine = engine().await;
+    let docker = client(&engine);
+    let image = boot(&engine, "").await.image;
+    let (id, rest) = engine
+        .owner()
+        .split_once('.')
+        .map(|(id, rest)| (id.to_owned(), rest.to_owned()))
+        .unwrap();
+    let gone = format!("{id}.2{rest}");
+    create(&docker, &image, &gone).await;
+    let wanted = Wanted {
+        kind: Some(Kind::Docker),
+        ..wanted()
+    };
+    let _next = tutorbox::sandbox::connect(&wanted).await.unwrap();
+    until_containers(&docker, &gone, 0).await;
+    let other = crate::rig::engine().await;
+    let booting = async {
+        for _ in 0..4 {
+            assert_eq!(output(&engine, "echo well").await, "well\n");
+        }
+    };
+    let sweeping = async {
+        loop {
+            other.sweep().await.unwrap();
+        }
+    };
+    tokio::select! {
+        () = booting => {}
+        () = sweeping => {}
+    }
+}
+
+pub async fn keeper(engine: &tutorbox::sandbox::docker::DockerEngine, owner: &str) -> Keeper {
     Keeper::start_with(TUTORBOX.as_ref(), engine.place(), owner)
         .await
         .unwrap()
 }
 
 /// A container of this owner, as bare as can be.
-async fn create(docker: &Docker, image: &str, owner: &str) {
+pub async fn create(docker: &Docker, image: &str, owner: &str) {
     let body = ContainerCreateBody {
         image: Some(image.to_owned()),
         cmd: Some(vec!["/bin/cat".to_owned()]),
@@ -197,7 +243,7 @@ async fn create(docker: &Docker, image: &str, owner: &str) {
 }
 
 /// The keepers that live and keep this owner's containers.
-fn keepers_of(owner: &str) -> Vec<Pid> {
+pub fn keepers_of(owner: &str) -> Vec<Pid> {
     let is_keeper = |pid: &i32| {
         let args = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         let args = String::from_utf8_lossy(&args).into_owned();

@@ -5,6 +5,9 @@
 #[path = "../common/behaviour.rs"]
 mod behaviour;
 mod connection;
+mod daemon;
+#[path = "../common/endless.rs"]
+mod endless;
 #[path = "../common/inside.rs"]
 mod inside;
 #[path = "../common/inspect.rs"]
@@ -14,7 +17,10 @@ mod keeper;
 mod podman;
 mod policy;
 mod power;
+mod restart;
 mod rig;
 mod streams;
+mod suspended;
 #[path = "../common/tools.rs"]
 mod tools;
+mod victim;

@@ -118,6 +118,11 @@ pub async fn output(engine: &DockerEngine, script: &str) -> String {
 
 /// How many containers bear this owner's label.
 pub async fn containers_of(docker: &Docker, owner: &str) -> usize {
+    ids_of(docker, owner).await.len()
+}
+
+/// The ids of the containers that bear this owner's label.
+pub async fn ids_of(docker: &Docker, owner: &str) -> Vec<String> {
     let label = format!("tutorbox.owner={owner}");
     let options = ListContainersOptions {
         all: true,
@@ -125,9 +130,9 @@ pub async fn containers_of(docker: &Docker, owner: &str) -> usize {
         ..Default::default()
     };
     match docker.list_containers(Some(options)).await {
-        Ok(all) => all.len(),
+        Ok(all) => all.into_iter().map(|one| one.id.unwrap()).collect(),
         // Podman's word for one that has just ended is none of Docker's.
-        Err(error) if error.to_string().contains("`stopped`") => 1,
+        Err(error) if error.to_string().contains("`stopped`") => vec![String::new()],
         Err(error) => panic!("{error}"),
     }
 }

@@ -1,18 +1,24 @@
 //! Nothing is left behind, whatever ends the program and the keepers; and nothing of the living is touched.
 
 use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, getsid, kill_process};
 use tempfile::TempDir;
-use tutorbox::sandbox::{Engine, EngineError};
+use tutorbox::sandbox::{Engine, EngineError, Kind, Wanted};
 
-use crate::rig::{bash, boot, engine, engine_in, image_folder, usual};
-use crate::traces::{inmates, keepers, traces, traces_in, until, until_nothing_in};
+use crate::behaviour::printed_on_stdout;
+use crate::endless::{RUNNER, tell};
+use crate::rig::{bash, boot, engine, engine_in, image_folder, usual, wanted};
+use crate::traces::{groups, inmates, keepers, traces, traces_in, until, until_nothing_in};
 
 /// What is asked for.
 const SOON: Duration = Duration::from_secs(2);
+
+/// A run's own deadline.
+const BRIEF: Duration = Duration::from_secs(1);
 
 /// Set where this test is the program that is going to be killed, to what it does.
 const VICTIM: &str = "TUTORBOX_TEST_VICTIM";
@@ -47,6 +53,7 @@ async fn a_program_boots_containers() {
             let booted = bash(&engine, SPIN).await;
             booted.control.remove().await.unwrap();
         },
+        "runs" => tell(engine, boot(RUNNER), BRIEF).await,
         _ => bash(&engine, "exit 0")
             .await
             .control
@@ -211,9 +218,30 @@ async fn kill_9_of_both_ends_the_code_and_the_next_start_removes_the_rest() {
     assert!(took < SOON, "{took:?}");
     let left = victim.traces();
     assert!(!left.is_empty(), "nobody was there to remove the folder");
-    // A start sweeps by itself.
-    let _next = engine_in(victim.place.path()).await;
-    victim.until_nothing().await;
+    let next = engine_in(victim.place.path()).await;
+    assert!(next.sweep().await.unwrap() >= 1);
+    assert_eq!(victim.traces(), [""; 0]);
+}
+
+#[tokio::test]
+async fn groups_whose_folder_went_before_them_are_swept() {
+    let mut victim = Victim::start("spins");
+    victim.line_with("at work");
+    let program = Pid::from_child(&victim.child);
+    let both = keepers(&victim.owner).into_iter().chain([program]);
+    for process in both.clone() {
+        kill_process(process, Signal::STOP).unwrap();
+    }
+    for process in both {
+        kill_process(process, Signal::KILL).unwrap();
+    }
+    victim.child.wait().unwrap();
+    until("no code runs", || inmates(&victim.owner).is_empty()).await;
+    std::fs::remove_dir_all(victim.place.path()).unwrap();
+    // Wherever the next program's folders are. Another test's sweep may be as fast.
+    let other = tempfile::tempdir().unwrap();
+    engine_in(other.path()).await.sweep().await.unwrap();
+    assert_eq!(groups(&victim.owner), [""; 0]);
 }
 
 #[tokio::test]
@@ -246,6 +274,40 @@ async fn kill_9_of_both_at_any_moment_of_a_boot_is_swept() {
 }
 
 #[tokio::test]
+async fn a_start_sweeps() {
+    let living = engine().await.owner();
+    let (id, rest) = living.split_once('.').unwrap();
+    let left = format!("/run/tutorbox-{id}.1{rest}+0");
+    std::fs::create_dir_all(format!("{left}/rootfs")).unwrap();
+    let wanted = Wanted {
+        kind: Some(Kind::Embedded),
+        ..wanted()
+    };
+    let _next = tutorbox::sandbox::connect(&wanted).await.unwrap();
+    until("it is swept", || !Path::new(&left).exists()).await;
+}
+
+#[tokio::test]
+async fn whoever_boots_while_others_sweep_notices_nothing() {
+    let (engine, other) = (engine().await, engine().await);
+    let booting = async {
+        for _ in 0..12 {
+            let printed = printed_on_stdout(bash(&engine, "echo well").await).await;
+            assert_eq!(printed, "well\n");
+        }
+    };
+    let sweeping = async {
+        loop {
+            other.sweep().await.unwrap();
+        }
+    };
+    tokio::select! {
+        () = booting => {}
+        () = sweeping => {}
+    }
+}
+
+#[tokio::test]
 async fn a_sweep_spares_the_living() {
     let engine = engine().await;
     let running = bash(&engine, SPIN).await;
@@ -260,6 +322,42 @@ async fn a_sweep_spares_the_living() {
     victim.kill();
     running.control.remove().await.unwrap();
     victim.until_nothing().await;
+}
+
+#[tokio::test]
+async fn a_program_that_was_suspended_keeps_to_the_deadline_when_it_wakes() {
+    let mut victim = Victim::start("runs");
+    victim.line_with("at work");
+    let program = Pid::from_child(&victim.child);
+    let both = keepers(&victim.owner).into_iter().chain([program]);
+    for process in both.clone() {
+        kill_process(process, Signal::STOP).unwrap();
+    }
+    tokio::time::sleep(2 * BRIEF).await;
+    let began = Instant::now();
+    for process in both {
+        kill_process(process, Signal::CONT).unwrap();
+    }
+    let line = victim.line_with("outcome");
+    assert!(line.contains("TimedOut { after: 1s }"), "{line}");
+    victim.until_nothing().await;
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+    victim.child.wait().unwrap();
+}
+
+#[tokio::test]
+async fn a_container_that_is_suspended_ends_at_the_deadline() {
+    let mut victim = Victim::start("runs");
+    victim.line_with("at work");
+    let began = Instant::now();
+    for process in inmates(&victim.owner) {
+        kill_process(process, Signal::STOP).unwrap();
+    }
+    let line = victim.line_with("outcome");
+    assert!(line.contains("TimedOut { after: 1s }"), "{line}");
+    victim.until_nothing().await;
+    assert!(began.elapsed() < BRIEF + SOON, "{:?}", began.elapsed());
+    victim.child.wait().unwrap();
 }
 
 #[tokio::test]
@@ -295,9 +393,9 @@ async fn a_keeper_is_not_the_first_to_go_when_memory_runs_out() {
 
 #[tokio::test]
 async fn a_program_that_is_no_keeper_is_told() {
-    let wanted = tutorbox::sandbox::Wanted {
+    let wanted = Wanted {
         program: Some("/bin/true".into()),
-        ..crate::rig::wanted()
+        ..wanted()
     };
     let engine = tutorbox::sandbox::embedded::connect(&wanted).await.unwrap();
     let error = engine.boot(&boot("true"), &usual()).await.err().unwrap();

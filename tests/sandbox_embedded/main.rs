@@ -4,6 +4,8 @@
 
 #[path = "../common/behaviour.rs"]
 mod behaviour;
+#[path = "../common/endless.rs"]
+mod endless;
 #[path = "../common/inside.rs"]
 mod inside;
 mod killed;

@@ -13,9 +13,9 @@ pub fn traces(owner: &str) -> Vec<String> {
 
 /// The same where the folders are elsewhere.
 pub fn traces_in(place: &Path, owner: &str) -> Vec<String> {
-    let (home, group) = (format!("tutorbox-{owner}+"), group(owner));
+    let home = format!("tutorbox-{owner}+");
     let mut found = named(place, &home);
-    found.extend(groups(&group));
+    found.extend(groups(owner));
     let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap();
     let bound = mounts.lines().filter(|line| line.contains(&home));
     found.extend(bound.map(|line| format!("mount {line}")));
@@ -30,13 +30,15 @@ fn group(owner: &str) -> String {
     format!("tutorbox-{}.", short.join("."))
 }
 
-fn groups(prefix: &str) -> Vec<String> {
+/// An owner's cgroups.
+pub fn groups(owner: &str) -> Vec<String> {
+    let prefix = group(owner);
     let mut folders = vec![PathBuf::from("/sys/fs/cgroup")];
     let below = fs::read_dir("/sys/fs/cgroup").unwrap().flatten();
     folders.extend(below.map(|entry| entry.path()).filter(|path| path.is_dir()));
     folders
         .iter()
-        .flat_map(|folder| named(folder, prefix))
+        .flat_map(|folder| named(folder, &prefix))
         .collect()
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::left_behind::Swept;
 use super::report::{
     Chosen, EngineReport, ImageReport, LimitReport, Problem, Report, VERSION, WeakReport,
 };
-use super::{disk, targets};
+use super::{disk, left_behind, targets};
 use crate::cli::choice::Choice;
 use crate::cli::home::{self, Home};
 use crate::cli::{Global, common};
@@ -16,6 +17,8 @@ use crate::sandbox::{Engine, EngineError, Found, Weak};
 pub async fn examine(home: &Home, global: &Global) -> Report {
     let wanted = home.wanted_of_any(global);
     let found = targets::all_found(&wanted).await;
+    // Before a connection does the same, and tells nobody.
+    let swept = left_behind::sweep(&found).await;
     let engine = home::connect(&home.settings, &wanted).await;
     let mut problems: Vec<Problem> = home
         .settings
@@ -32,6 +35,7 @@ pub async fn examine(home: &Home, global: &Global) -> Report {
         Err(_) if home.settings.is_wall_unknown => {}
         Err(error) => problems.push(engine_problem(error)),
     }
+    problems.extend(left_behind::problems(&found, &swept));
     let engine = engine.ok();
     let (images, missing) = images(home, global, engine.as_ref()).await;
     problems.extend(missing);
@@ -49,7 +53,7 @@ pub async fn examine(home: &Home, global: &Global) -> Report {
             why: why(home, global, engine.as_ref()),
             weak_allowed: allowed && !engine.about().weak.is_empty(),
         }),
-        engines: found.into_iter().map(engine_report).collect(),
+        engines: found.into_iter().zip(swept).map(engine_report).collect(),
         images,
         limits: limits(home),
         disk: disk::use_of(&home.dirs),
@@ -86,7 +90,7 @@ fn why(home: &Home, global: &Global, engine: &dyn Engine) -> String {
     }
 }
 
-fn engine_report(found: Found) -> EngineReport {
+fn engine_report((found, swept): (Found, Option<Swept>)) -> EngineReport {
     let about = found.result.as_ref().ok().map(|engine| engine.about());
     EngineReport {
         kind: found.kind.name(),
@@ -94,6 +98,7 @@ fn engine_report(found: Found) -> EngineReport {
         version: about.map(|about| about.version.clone()),
         runtime: about.and_then(|about| about.runtime.clone()),
         cgroups: about.and_then(|about| about.cgroups),
+        removed: swept.and_then(Result::ok),
         not_enforced: about
             .into_iter()
             .flat_map(|about| &about.weak)

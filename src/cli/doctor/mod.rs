@@ -3,6 +3,7 @@
 mod attack;
 mod disk;
 mod examine;
+mod left_behind;
 mod proof;
 mod report;
 mod table;

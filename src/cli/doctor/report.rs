@@ -12,7 +12,7 @@
 //!   "engines": [
 //!     {
 //!       "kind": "docker", "place": "unix:///var/run/docker.sock", "works": true, "error": null,
-//!       "version": "28.0", "runtime": null, "runtimes": ["runc"], "cgroups": 2,
+//!       "version": "28.0", "runtime": null, "runtimes": ["runc"], "cgroups": 2, "removed": 0,
 //!       "not_enforced": [ { "limit": "swap", "why": "…", "remedy": "…" } ]
 //!     }
 //!   ],
@@ -28,6 +28,8 @@
 //!
 //! - `can_run`: whether code of a language whose image is there would be run now.
 //! - `chosen.engine`: its index in `engines`, `null` where it is none of them; `chosen` is `null` where no engine can be used.
+//! - `engines.removed`: how many containers that programs which are gone had left behind there, and which were removed now;
+//!   `null` where that is not known.
 //! - `images.is_there`: in the chosen engine; `null` where there is none.
 //! - `limits.from`: `default` or `config.toml`.
 
@@ -71,6 +73,7 @@ pub struct EngineReport {
     pub runtime: Option<String>,
     pub runtimes: Vec<String>,
     pub cgroups: Option<u8>,
+    pub removed: Option<usize>,
     pub not_enforced: Vec<WeakReport>,
 }
 

@@ -58,6 +58,10 @@ fn one_engine(engine: &EngineReport, is_chosen: bool) -> String {
             if engine.not_enforced.is_empty() {
                 table.row(["limits", "all are enforced"]);
             }
+            if let Some(removed) = engine.removed.filter(|removed| *removed > 0) {
+                let told = format!("{removed} of programs that are gone; removed now");
+                table.row(["left behind", &told]);
+            }
         }
     }
     for weak in &engine.not_enforced {

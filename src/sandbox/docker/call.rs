@@ -1,6 +1,7 @@
 //! One question to the engine: it has a deadline, and its error is told in our words.
 
 use std::future::Future;
+use std::io;
 use std::time::Duration;
 
 use bollard::errors::Error;
@@ -13,6 +14,10 @@ pub const ANSWER: Duration = Duration::from_secs(5);
 /// How long it may take to do something: a busy machine with a slow disk gets there.
 pub const WORK: Duration = Duration::from_secs(30);
 
+/// How long it is tried to remove a container where the engine does not answer: until it has been restarted, say. The next
+/// program's sweep does the rest.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Asks the engine to do `what`, and waits no longer than `deadline`.
 pub async fn within<T>(
     deadline: Duration,
@@ -21,7 +26,7 @@ pub async fn within<T>(
 ) -> Result<T, EngineError> {
     match tokio::time::timeout(deadline, call).await {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(error)) => Err(failed(what, why(&error))),
+        Ok(Err(error)) => Err(failed(what, told(&error))),
         Err(_) => Err(failed(what, unanswered(deadline))),
     }
 }
@@ -46,6 +51,30 @@ pub fn failed(what: &'static str, why: String) -> EngineError {
 /// What to say of an engine that hangs.
 pub fn unanswered(deadline: Duration) -> String {
     format!("it did not answer within {} s", deadline.as_secs())
+}
+
+/// What an error in the middle of our dealings comes down to, and what to do where nobody answers any more.
+pub fn told(error: &Error) -> String {
+    let why = why(error);
+    match is_lost(error) {
+        true => format!("{why}; it was stopped or restarted: try again once it answers"),
+        false => why,
+    }
+}
+
+/// Whether the engine has hung up, or is not there.
+fn is_lost(error: &Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let hung_up = error
+            .downcast_ref::<hyper::Error>()
+            .is_some_and(|error| error.is_incomplete_message() || error.is_closed());
+        if hung_up || error.is::<io::Error>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// What an error comes down to: what the engine says, or the innermost cause (the layers around it speak

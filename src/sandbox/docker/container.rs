@@ -16,10 +16,10 @@ use futures_util::{Stream as Flow, StreamExt};
 use tokio::sync::{mpsc, watch};
 
 use super::ask::inspected;
-use super::call::{WORK, failed, unanswered, unless, why, within};
+use super::call::{WORK, failed, told, unanswered, unless, within};
 use super::place::Place;
 use super::podman::Count;
-use super::sweep::remove;
+use super::sweep::{remove, remove_at_last};
 use crate::run::Stream;
 use crate::sandbox::{Chunk, Container, Control, EngineError, Exit};
 
@@ -163,7 +163,7 @@ fn chunk(output: Result<LogOutput, Error>) -> Option<Chunk> {
         Ok(LogOutput::StdErr { message }) => Some(Ok((Stream::Stderr, message.into()))),
         // A frame torn off at the end of the connection, and what no container without a terminal sends.
         Ok(LogOutput::Console { .. } | LogOutput::StdIn { .. }) => None,
-        Err(error) => Some(Err(failed("pass on output", why(&error)))),
+        Err(error) => Some(Err(failed("pass on output", told(&error)))),
     }
 }
 
@@ -188,7 +188,8 @@ impl Power {
 }
 
 impl Drop for Power {
-    /// A container that nobody holds any more is nobody's: whoever was to remove it was cancelled.
+    /// A container that nobody holds any more is nobody's: whoever was to remove it was cancelled, or the engine did not let
+    /// them.
     fn drop(&mut self) {
         if self.removed.load(Ordering::Relaxed) {
             return;
@@ -196,7 +197,7 @@ impl Drop for Power {
         self.ending.send_replace(true);
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             let (docker, id) = (self.docker.clone(), std::mem::take(&mut self.id));
-            runtime.spawn(async move { remove(&docker, &id).await });
+            runtime.spawn(remove_at_last(docker, id));
         }
     }
 }
@@ -236,7 +237,7 @@ impl Control for Power {
             Some(Ok(end)) => end.status_code,
             // A code that is not zero is an error to the client, and data to us.
             Some(Err(Error::DockerContainerWaitError { error, code })) if error.is_empty() => code,
-            Some(Err(error)) => return Err(failed(WHAT, why(&error))),
+            Some(Err(error)) => return Err(failed(WHAT, told(&error))),
             None => return Err(failed(WHAT, "it hung up".to_owned())),
         };
         let seen = inspected(&self.place, &self.id).await?;

@@ -32,6 +32,7 @@ use tokio::sync::Mutex;
 use super::keeper::Keeper;
 use super::owner::Owner;
 use super::{About, Boot, Container, Engine, EngineError, Kind, Policy, Wanted};
+pub use call::PATIENCE;
 use call::{ANSWER, WORK, failed, unanswered, unless, why, within};
 use container::Created;
 pub use place::{Place, how_to_start};
@@ -181,24 +182,6 @@ impl DockerEngine {
         self.owner.to_string()
     }
 
-    /// Removes what programs that are gone left behind; says how many containers. The living ones' stay.
-    ///
-    /// # Errors
-    /// The engine cannot.
-    pub async fn sweep(&self) -> Result<usize, EngineError> {
-        sweep::remove_orphans(&self.docker, &self.place).await
-    }
-
-    /// The same in a task of its own.
-    pub fn sweep_meanwhile(&self) {
-        let (docker, place) = (self.docker.clone(), self.place.clone());
-        tokio::spawn(async move {
-            if let Err(error) = sweep::remove_orphans(&docker, &place).await {
-                tracing::warn!(%error, "containers left behind stay for now");
-            }
-        });
-    }
-
     /// The name under which it keeps an image.
     fn image(&self, name: &str) -> String {
         match *self.dialect {
@@ -303,6 +286,10 @@ impl Engine for DockerEngine {
                 _ = tick.tick() => sent(count.load(Ordering::Relaxed)),
             }
         }
+    }
+
+    async fn sweep(&self) -> Result<usize, EngineError> {
+        sweep::remove_orphans(&self.docker, &self.place).await
     }
 
     async fn boot(&self, boot: &Boot, policy: &Policy) -> Result<Container, EngineError> {

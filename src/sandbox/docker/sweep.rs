@@ -1,13 +1,13 @@
 //! Containers that must not stay: found by their label, and removed.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bollard::Docker;
 use bollard::query_parameters::RemoveContainerOptions;
 use futures_util::future::join_all;
 
 use super::ask::{Listed, labelled};
-use super::call::{WORK, unless, within};
+use super::call::{PATIENCE, WORK, unless, within};
 use super::place::Place;
 use crate::sandbox::EngineError;
 use crate::sandbox::owner::{Fate, Owner};
@@ -17,6 +17,9 @@ pub const OWNER: &str = "tutorbox.owner";
 
 /// How old a container of an owner that nobody here can judge must be before it is taken for left behind.
 const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long to wait before an engine is asked once more.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Removes a container, alive or not, and every trace of it. One that is gone is no error.
 pub async fn remove(docker: &Docker, id: &str) -> Result<(), EngineError> {
@@ -31,6 +34,18 @@ pub async fn remove(docker: &Docker, id: &str) -> Result<(), EngineError> {
     })
     .await?;
     Ok(())
+}
+
+/// The same, again and again where the engine does not answer, as long as there is hope.
+pub async fn remove_at_last(docker: Docker, id: String) {
+    let began = Instant::now();
+    while let Err(error) = remove(&docker, &id).await {
+        if began.elapsed() > PATIENCE {
+            tracing::warn!(%error, "a container stays until the program ends");
+            return;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 /// Removes every container of this owner; says how many there were.

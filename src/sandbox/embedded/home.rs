@@ -85,12 +85,12 @@ impl Home {
         Owner::parse(owner)
     }
 
-    /// What its group is called. The boot of the machine is left out: no group outlives it.
+    /// What its group is called. Machine and boot are left out: no group outlives them.
     pub fn group(&self) -> String {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let (owner, n) = name.rsplit_once('+').unwrap_or((&name, ""));
-        let short: Vec<&str> = owner.splitn(4, '.').take(3).collect();
-        format!("{}.{n}", short.join("."))
+        let (_, n) = name.rsplit_once('+').unwrap_or_default();
+        let owner = self.owner().map(|owner| owner.short());
+        format!("{PREFIX}{}+{n}", owner.unwrap_or_default())
     }
 
     /// Makes it, empty.
@@ -170,7 +170,22 @@ pub fn sweep(place: &Path, machine: &Layout) -> io::Result<usize> {
             Err(error) => first = first.and(Err(error)),
         }
     }
+    for name in machine.groups(PREFIX).into_iter().filter(is_stray) {
+        match machine.group(&name).remove() {
+            Ok(()) => cleared += 1,
+            Err(error) => first = first.and(Err(io::Error::other(error))),
+        }
+    }
     first.map(|()| cleared)
+}
+
+/// Whether a group is one whose folder went before it, with all that was in a temporary folder, say.
+fn is_stray(group: &String) -> bool {
+    let named = group
+        .strip_prefix(PREFIX)
+        .and_then(|rest| rest.rsplit_once('+'));
+    let owner = named.and_then(|(owner, _)| Owner::of_this_boot(owner));
+    owner.is_some_and(|owner| owner.fate() == Fate::Gone)
 }
 
 #[cfg(test)]
@@ -195,10 +210,7 @@ mod tests {
         let owner = Owner::new();
         let home = Home::new(Path::new("/run"), &owner, 12);
         assert_eq!(home.owner(), Some(owner.clone()));
-        let text = owner.to_string();
-        let short: Vec<&str> = text.splitn(4, '.').collect();
-        let expected = format!("tutorbox-{}.{}.{}.12", short[0], short[1], short[2]);
-        assert_eq!(home.group(), expected);
+        assert_eq!(home.group(), format!("tutorbox-{}+12", owner.short()));
     }
 
     #[test]

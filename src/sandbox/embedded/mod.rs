@@ -49,7 +49,7 @@ pub struct EmbeddedEngine {
     booted: AtomicU32,
 }
 
-/// Makes ready to boot containers here. What programs that are gone left behind is cleared away meanwhile.
+/// Makes ready to boot containers here.
 ///
 /// # Errors
 /// [`EngineError::Unreachable`] where nothing can be booted at all; [`EngineError::NoRuntime`] where one was asked for.
@@ -57,7 +57,7 @@ pub async fn connect(wanted: &Wanted) -> Result<EmbeddedEngine, EngineError> {
     connect_in(wanted, home::place()).await
 }
 
-/// The same with the containers' folders elsewhere: what is not below it is no affair of this engine's.
+/// The same with the containers' folders elsewhere: no other folder is an affair of this engine's.
 ///
 /// # Errors
 /// As [`connect`].
@@ -75,7 +75,7 @@ pub async fn connect_in(wanted: &Wanted, place: PathBuf) -> Result<EmbeddedEngin
         place: "this machine itself".to_owned(),
         why,
     })?;
-    let engine = EmbeddedEngine {
+    Ok(EmbeddedEngine {
         about: about(&host, &place),
         store: Store::new(&wanted.images),
         program: wanted.program.clone().unwrap_or("/proc/self/exe".into()),
@@ -84,9 +84,7 @@ pub async fn connect_in(wanted: &Wanted, place: PathBuf) -> Result<EmbeddedEngin
         place,
         booted: AtomicU32::new(0),
         host,
-    };
-    engine.sweep_meanwhile();
-    Ok(engine)
+    })
 }
 
 /// The `main` of a process that a container takes besides the program's own, by the hidden subcommand under which it
@@ -113,26 +111,6 @@ impl EmbeddedEngine {
     /// Whose its containers are, as their folders' names say.
     pub fn owner(&self) -> String {
         self.owner.to_string()
-    }
-
-    /// Clears away what programs that are gone left behind; says how many containers. The living ones' stay.
-    ///
-    /// # Errors
-    /// Something of them stays.
-    pub async fn sweep(&self) -> Result<usize, EngineError> {
-        let (place, layout) = (self.place.clone(), self.host.layout.clone());
-        let swept = tokio::task::spawn_blocking(move || home::sweep(&place, &layout)).await;
-        let swept = swept.map_err(std::io::Error::other).and_then(|swept| swept);
-        swept.map_err(|error| failed("clear away what was left behind", error))
-    }
-
-    fn sweep_meanwhile(&self) {
-        let (place, layout) = (self.place.clone(), self.host.layout.clone());
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = home::sweep(&place, &layout) {
-                tracing::warn!(%error, "containers left behind stay for now");
-            }
-        });
     }
 
     /// Whether a part of the policy is to be held, and can be.
@@ -190,6 +168,13 @@ impl Engine for EmbeddedEngine {
             Some(_) => Ok(()),
             None => Err(EngineError::NoImage(image.to_owned())),
         }
+    }
+
+    async fn sweep(&self) -> Result<usize, EngineError> {
+        let (place, layout) = (self.place.clone(), self.host.layout.clone());
+        let swept = tokio::task::spawn_blocking(move || home::sweep(&place, &layout)).await;
+        let swept = swept.map_err(std::io::Error::other).and_then(|swept| swept);
+        swept.map_err(|error| failed("clear away what was left behind", error))
     }
 
     async fn boot(&self, boot: &Boot, policy: &Policy) -> Result<Container, EngineError> {

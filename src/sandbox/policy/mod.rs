@@ -61,8 +61,9 @@ pub struct Policy {
     /// Bytes in POSIX message queues; `/dev/mqueue` can be written whatever seccomp says. None: stops
     /// kernel memory that outlives its process.
     pub message_queues: u64,
-    /// Bytes of a core dump. None: a crash writes no file. A host whose `core_pattern` is a pipe starts its handler all the
-    /// same (seen; core(5) spares only a limit of 1).
+    /// Bytes of a core dump. One: a crash writes no file, for none is so small; and where the host's `core_pattern` is a pipe
+    /// its handler is not started, which the kernel spares this limit alone (`do_coredump` in its `fs/coredump.c`). The
+    /// filter of system calls keeps code from setting another, 0 too.
     pub core: u64,
     /// How gladly the kernel kills this first when memory runs out, -1000 to 1000. The most: a memory
     /// bomb never takes a program of the host with it.
@@ -83,7 +84,7 @@ impl Policy {
             scratch_inodes: 4096,
             pending_signals: 64,
             message_queues: 0,
-            core: 0,
+            core: 1,
             oom_score: 1000,
             lifted: None,
         }

@@ -3,12 +3,14 @@
 //! They are made and limited here rather than by libcontainer, which sets no limit of swap on version 2 and, as an
 //! ordinary user, takes a group that it may not enter for good enough.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, getuid, kill_process};
 use serde::{Deserialize, Serialize};
 
 /// Where every system mounts them, and the one place where libcontainer looks.
@@ -110,6 +112,23 @@ impl Layout {
             Self::V1(_) => 1,
             Self::V2(_) => 2,
         }
+    }
+
+    /// The names of those of our groups right below its top that begin so.
+    pub fn groups(&self, prefix: &str) -> BTreeSet<String> {
+        let tops = match self {
+            Self::V2(root) => vec![root],
+            Self::V1(hierarchies) => hierarchies.iter().map(|h| &h.mount).collect(),
+        };
+        let entries = tops.into_iter().flat_map(fs::read_dir).flatten().flatten();
+        entries
+            .filter(|entry| {
+                let owner = entry.metadata().map(|meta| meta.uid());
+                owner.is_ok_and(|uid| uid == getuid().as_raw())
+            })
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| name.starts_with(prefix))
+            .collect()
     }
 
     /// The group of this name in it, there or not.
