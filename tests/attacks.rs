@@ -1,5 +1,5 @@
 //! The corpus of attacks, on every engine: each is contained, and each that can be tried in safety is not where the
-//! one limit that contains it is taken away.
+//! one limit that contains it is taken away from an engine that has it alone.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -14,7 +14,7 @@ use tutorbox::proof::{
     Attack, Campaign, Event, Judgement, Leftovers, Lift, Snapshot, Trial, corpus,
 };
 use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
-use tutorbox::sandbox::{Boot, Engine, Kind, Limit};
+use tutorbox::sandbox::{Boot, Engine, Kind, Limit, Wall};
 
 /// The parts of the policy that no attack is aimed at, each with the reason.
 const NOT_MET: &[(Limit, &str)] = &[];
@@ -89,15 +89,30 @@ async fn every_attack_is_contained_and_leaves_nothing() {
         let before = snapshot(&engine);
         let trials = campaign.run(&attacks, &tell).await;
         let left = campaign.leftovers(before).await;
+        // What an engine says that it does not hold gets through: else it says too much.
+        let is_as_said = |attack: &Attack, trial: &Trial| {
+            let mut weak = engine.about().weak.iter();
+            match weak.any(|weak| weak.limit == attack.by) {
+                true => matches!(trial.judgement, Judgement::NotContained { .. }),
+                false => matches!(trial.judgement, Judgement::Contained { .. }),
+            }
+        };
         let bad: Vec<String> = attacks
             .iter()
             .zip(&trials)
-            .filter(|(_, trial)| !matches!(trial.judgement, Judgement::Contained { .. }))
+            .filter(|(attack, trial)| !is_as_said(attack, trial))
             .map(|(attack, trial)| line(attack, trial))
             .collect();
         assert!(bad.is_empty(), "on {}:\n{}", engine.name(), bad.join("\n"));
         nothing_is_left(&left);
     }
+}
+
+/// Whether a part can be taken away alone: not from gVisor, whose own kernel answers much by itself, nor from Podman, which
+/// then has a default of its own for it.
+fn lifts(engine: &dyn Engine) -> bool {
+    let about = engine.about();
+    about.wall == Wall::SharedKernel && about.kind != Kind::Podman
 }
 
 /// Attacks that an engine stops even without the limit that they are aimed at, each with what stops them.
@@ -116,6 +131,9 @@ async fn without_its_limit_an_attack_is_not_contained() {
     let attacks = corpus::built_in().unwrap();
     let harmless = |attack: &Attack| matches!(attack.lift, Lift::Harmless(_));
     for (engine, campaign) in campaigns().await {
+        if !lifts(engine.as_ref()) {
+            continue;
+        }
         println!("on {}", engine.name());
         let kind = engine.about().kind;
         let walled = |attack: &&Attack| {

@@ -10,7 +10,9 @@ use futures_util::stream;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, DuplexStream, duplex};
 use tokio::sync::{mpsc, watch};
 
-use super::{About, Boot, Chunk, Container, Control, Engine, EngineError, Exit, Kind, Policy};
+use super::{
+    About, Boot, Chunk, Container, Control, Engine, EngineError, Exit, Kind, Policy, Wall,
+};
 use crate::run::Stream;
 
 /// One thing that the scripted runner does after `started`.
@@ -72,6 +74,7 @@ impl Engine for FakeEngine {
             kind: Kind::Embedded,
             version: "0".into(),
             runtime: None,
+            wall: Wall::SharedKernel,
             cgroups: None,
             place: "nowhere".into(),
             weak: Vec::new(),

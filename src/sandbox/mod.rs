@@ -14,6 +14,7 @@ pub mod keeper;
 mod owner;
 mod policy;
 mod pool;
+mod wall;
 
 use std::path::Path;
 use std::pin::Pin;
@@ -28,6 +29,7 @@ pub use choose::{Found, Kind, UnknownKind, Wanted, connect, survey};
 pub use contract::RunHandle;
 pub use policy::{Limit, Policy, UnknownLimit, Weak};
 pub use pool::{Attention, BUDGET, Pool};
+pub use wall::Wall;
 
 /// What can go wrong with an engine. Every variant says what to do.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -117,6 +119,8 @@ pub struct About {
     pub version: String,
     /// The OCI runtime that was asked for by name, `runsc`; `None` for the engine's own.
     pub runtime: Option<String>,
+    /// What it puts between a container and the host's kernel.
+    pub wall: Wall,
     /// The version of cgroups that it limits with, 1 or 2, where it says.
     pub cgroups: Option<u8>,
     /// Where it listens, or where it keeps its containers.

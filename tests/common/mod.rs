@@ -7,32 +7,61 @@
 #![allow(dead_code)]
 
 pub mod inspect;
+pub mod podman;
 
 use std::path::Path;
 use std::sync::Arc;
 
+use futures_util::future::{BoxFuture, join_all};
 use tutorbox::config::{Assets, Dirs};
 use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
+use tutorbox::sandbox::docker::{Place, connect_to};
 use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
-use tutorbox::sandbox::{Boot, Engine, Kind, Policy, Pool, RunHandle, Wanted, connect};
+use tutorbox::sandbox::{
+    About, Boot, Engine, Kind, Limit, Policy, Pool, RunHandle, Wanted, connect,
+};
 
 /// The built program: here, `current_exe` is the test.
 pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
 
 /// Every engine that the contract must hold on.
 pub async fn engines() -> Vec<Arc<dyn Engine>> {
-    vec![engine(Kind::Docker).await, engine(Kind::Embedded).await]
+    let all: [BoxFuture<_>; 4] = [
+        Box::pin(engine(Kind::Docker, None)),
+        Box::pin(engine(Kind::Docker, Some("runsc"))),
+        Box::pin(podman_engine()),
+        Box::pin(engine(Kind::Embedded, None)),
+    ];
+    join_all(all).await
 }
 
-async fn engine(kind: Kind) -> Arc<dyn Engine> {
+async fn engine(kind: Kind, runtime: Option<&str>) -> Arc<dyn Engine> {
     let wanted = Wanted {
         kind: Some(kind),
+        runtime: runtime.map(str::to_owned),
         ..wanted()
     };
     match connect(&wanted).await {
         Ok(engine) => engine,
         Err(error) => panic!("these tests need {kind} (.ci/prepare): {error}"),
     }
+}
+
+/// The tests' own, which no variable of the environment names: that is shared by all of them.
+async fn podman_engine() -> Arc<dyn Engine> {
+    let place = Place::Unix(podman::socket().to_owned());
+    // Root lacks the capability inside of many a container, and so may the root that tests this.
+    let wanted = Wanted {
+        allow_weak: true,
+        ..wanted()
+    };
+    let engine = match connect_to(place, Kind::Podman, &wanted).await {
+        Ok(engine) => engine,
+        Err(error) => panic!("these tests need Podman (.ci/prepare): {error}"),
+    };
+    let weak = engine.about().weak.iter();
+    assert!(weak.clone().all(|weak| weak.limit == Limit::OomScore));
+    Arc::new(engine)
 }
 
 fn wanted() -> Wanted {
@@ -46,6 +75,7 @@ fn wanted() -> Wanted {
 /// An engine with a language's image, ready to run jobs.
 pub struct Rig {
     pub engine: String,
+    pub about: About,
     /// What its containers are booted with.
     pub boot: Boot,
     pool: Pool,
@@ -58,11 +88,8 @@ pub async fn rigs() -> Vec<Rig> {
 
 /// One for every engine.
 pub async fn rigs_of(language: &str) -> Vec<Rig> {
-    let mut rigs = Vec::new();
-    for engine in engines().await {
-        rigs.push(Rig::new(engine, language).await);
-    }
-    rigs
+    let engines = engines().await.into_iter();
+    join_all(engines.map(|engine| Rig::new(engine, language))).await
 }
 
 impl Rig {
@@ -74,6 +101,7 @@ impl Rig {
         let image = prepare(engine.as_ref(), &recipe, &|_| {}).await.unwrap();
         Self {
             engine: engine.name(),
+            about: engine.about().clone(),
             boot: language.boot(image),
             pool: Pool::new(engine),
         }
@@ -111,13 +139,22 @@ pub async fn listen(mut run: RunHandle) -> Transcript {
     transcript
 }
 
-/// Runs a job once on every engine, one after the other.
+/// Runs a job once on every engine.
 pub async fn on_every_engine(job: Job, judge: impl Fn(Transcript)) {
-    for rig in rigs_of(&job.language).await {
+    on_each_engine(job, |_, seen| judge(seen)).await;
+}
+
+/// The same where what is right depends on the engine. All are asked at once: most of a run's time is waiting.
+pub async fn on_each_engine(job: Job, judge: impl Fn(&About, Transcript)) {
+    let rigs = rigs_of(&job.language).await.into_iter();
+    let runs = rigs.map(async |rig| {
+        let seen = listen(rig.start(job.clone())).await;
+        // The last one named is the one that a failure is about.
         println!("on {}", rig.engine);
-        judge(listen(rig.start(job.clone())).await);
+        judge(&rig.about, seen);
         rig.close().await;
-    }
+    });
+    join_all(runs).await;
 }
 
 /// What the binary carries, and nothing of the user's.

@@ -38,6 +38,7 @@ impl Service {
 
     /// With its images and containers in `store`. `shell` is who runs it.
     pub fn start_with(mut shell: Command, store: &Path, options: &[String]) -> Self {
+        std::fs::create_dir_all(store).unwrap();
         // A socket's path may not be long.
         let folder = tempfile::Builder::new()
             .prefix("pod")
@@ -54,6 +55,8 @@ impl Service {
             .arg("--events-backend=none")
             .args(["system", "service", "--time=0"])
             .arg(format!("unix://{}", socket.display()))
+            // Its helpers write into the folder that they are started in.
+            .current_dir(store)
             .stdin(Stdio::piped());
         let mut shell = shell.spawn().unwrap();
         let began = Instant::now();

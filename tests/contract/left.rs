@@ -151,16 +151,20 @@ async fn ctrl_c_leaves_nothing_and_is_told() {
     assert!(seen.until_none_is_left().await < SOON);
 }
 
-/// The one container of this very program, once it runs: one that is still being made cannot be removed.
-async fn until_one_runs(docker: &Docker) -> String {
+/// The container of this very program that has this limit of memory, once it runs: one that is still being made cannot be
+/// removed.
+async fn until_one_runs(docker: &Docker, memory: u64) -> String {
     let began = Instant::now();
     loop {
         for id in containers_of(docker, std::process::id()).await {
             let seen = docker
                 .inspect_container(&id, None::<InspectContainerOptions>)
                 .await;
-            let state = seen.ok().and_then(|seen| seen.state);
-            if state.and_then(|state| state.running) == Some(true) {
+            // Other tests' come and go.
+            let Ok(seen) = seen else { continue };
+            let runs = seen.state.and_then(|state| state.running) == Some(true);
+            let limit = seen.host_config.and_then(|config| config.memory);
+            if runs && limit.and_then(|limit| limit.try_into().ok()) == Some(memory) {
                 return id;
             }
         }
@@ -174,12 +178,14 @@ async fn a_container_that_died_while_it_waited_is_replaced() {
     let docker = client(&prepared());
     for rig in rigs().await {
         // Others are asked in their own words by their own tests.
-        if !rig.engine.starts_with("Docker") {
+        if rig.about.kind != Kind::Docker {
             continue;
         }
-        let hello = program("IO.puts(1)");
+        let mut hello = program("IO.puts(1)");
+        // What no other test asks for.
+        hello.limits.memory += 1024 * 1024;
         rig.park(&hello);
-        let waiting = until_one_runs(&docker).await;
+        let waiting = until_one_runs(&docker, hello.limits.memory).await;
         let force = RemoveContainerOptions {
             force: true,
             ..Default::default()

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use futures_util::future::join_all;
 use tutorbox::run::{
     Diagnostic, Job, Location, Origin, Outcome, ProgramStatus, Severity, Stream, TestResult,
     TestStatus, Transcript,
@@ -13,8 +14,9 @@ use crate::common::rigs_of;
 /// apart. All that differs is told at the end.
 pub async fn come_to<const N: usize>(rows: [(Job, &str); N]) {
     let pid = regex::Regex::new(r"#PID<[0-9.]+>").unwrap();
-    let mut differences = String::new();
-    for rig in rigs_of(&rows[0].0.language).await {
+    let rigs = rigs_of(&rows[0].0.language).await.into_iter();
+    let told = rigs.map(async |rig| {
+        let mut differences = String::new();
         for (job, expected) in &rows {
             let seen = told(&rig.run(job.clone()).await);
             let seen = pid.replace_all(&seen, "#PID<…>").into_owned();
@@ -30,7 +32,9 @@ pub async fn come_to<const N: usize>(rows: [(Job, &str); N]) {
             }
         }
         rig.close().await;
-    }
+        differences
+    });
+    let differences = join_all(told).await.concat();
     assert!(differences.is_empty(), "{differences}");
 }
 

@@ -88,7 +88,11 @@ async fn of_one(found: Found, wanted: &Wanted) -> Vec<Target> {
             runtime: Some(runtime.clone()),
             ..wanted.clone()
         };
-        targets.push(target(Some(runtime), crate::sandbox::connect(&with).await));
+        let there = survey(&with).await.into_iter();
+        let same = there
+            .filter(|other| other.place == found.place)
+            .map(|other| target(Some(runtime.clone()), other.result));
+        targets.extend(same);
     }
     targets
 }

@@ -8,9 +8,9 @@ use bollard::models::{
     ResourcesUlimits, RestartPolicy, RestartPolicyNameEnum,
 };
 
-use super::runtime::{Runtime, Wall};
+use super::runtime::Runtime;
 use crate::sandbox::policy::{HOSTNAME, MASKED, READ_ONLY, SCRATCH, SECCOMP};
-use crate::sandbox::{Boot, Limit, Policy};
+use crate::sandbox::{Boot, Limit, Policy, Wall};
 
 /// What to ask of the engine for a container of `boot` under `policy`.
 pub fn body(
@@ -56,7 +56,7 @@ fn host_config(boot: &Boot, policy: &Policy, runtime: &Runtime) -> HostConfig {
         privileged: Some(false),
         security_opt: Some(security(policy)),
         readonly_rootfs: Some(policy.holds(Limit::ReadOnlyRoot)),
-        tmpfs: Some(HashMap::from([(SCRATCH.to_owned(), scratch(boot, policy))])),
+        tmpfs: Some(tmpfs(boot, policy, runtime.wall)),
         memory: Some(signed(limits.memory)),
         memory_swap: Some(signed(limits.memory)),
         oom_kill_disable: Some(false),
@@ -123,6 +123,17 @@ fn security(policy: &Policy) -> Vec<String> {
 
 fn texts(paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| (*path).to_owned()).collect()
+}
+
+/// What is mounted as files in memory.
+fn tmpfs(boot: &Boot, policy: &Policy, wall: Wall) -> HashMap<String, String> {
+    let options = scratch(boot, policy);
+    let mut all = HashMap::from([(SCRATCH.to_owned(), options.clone())]);
+    if wall == Wall::Gvisor {
+        // Where nobody asks for one, gVisor mounts one of its own over the image's link to the scratch folder, without a limit.
+        all.insert("/tmp".to_owned(), options);
+    }
+    all
 }
 
 /// The options with which the scratch folder is mounted.

@@ -31,7 +31,7 @@ use tokio::sync::Mutex;
 
 use super::keeper::Keeper;
 use super::owner::Owner;
-use super::{About, Boot, Container, Engine, EngineError, Kind, Policy, Wanted};
+use super::{About, Boot, Container, Engine, EngineError, Kind, Policy, Wall, Wanted};
 pub use call::PATIENCE;
 use call::{ANSWER, WORK, failed, unanswered, unless, why, within};
 use container::Created;
@@ -115,6 +115,7 @@ async fn docker_proper(
         kind: Kind::Docker,
         version: plain(info.server_version.as_deref().unwrap_or_default()),
         runtime: runtime.asked.clone(),
+        wall: runtime.wall,
         cgroups: info
             .cgroup_version
             .and_then(|version| version.to_string().parse().ok()),
@@ -142,6 +143,7 @@ async fn podman(
         kind: Kind::Podman,
         version: plain(facts.version()),
         runtime: wanted.runtime.clone(),
+        wall: Wall::of(facts.runtime(), ""),
         cgroups: facts.cgroups(),
         place: place.to_string(),
         weak: facts.weak(),

@@ -1,52 +1,19 @@
 //! The OCI runtime behind a daemon: which ones it knows, and what of the policy is held otherwise in one of them.
 
-use std::path::Path;
-
 use bollard::models::SystemInfo;
 
 use super::place::Place;
-use crate::sandbox::{EngineError, Limit, Weak};
+use crate::sandbox::{EngineError, Limit, Wall, Weak};
 
 /// Where a local daemon's own configuration is. Newer ones do not tell of it.
 const DAEMON_JSON: &str = "/etc/docker/daemon.json";
-
-/// What stands between a container and the host's kernel.
-///
-/// Measured, part by part, on gVisor 20240729. It holds these otherwise than runc does, and none more weakly:
-///
-/// - the list of system calls: no call of the guest reaches the host. gVisor's own kernel answers it, an ordinary
-///   process under a list of its own. With `--oci-seccomp` ours is held inside, too.
-/// - processes: its own threads count in the cgroup, so that it gets more of them ([`Wall::tasks`]); the guest is
-///   limited by `RLIMIT_NPROC`, which counts for this sandbox alone, not for a user of the host.
-/// - memory: the guest's and gVisor's own are one. When it runs out, the whole sandbox ends, whoever used it.
-/// - files in scratch, queued signals, message queues, core dumps: what they would take is memory of the sandbox,
-///   never the host kernel's. `nr_inodes` counts for nothing there.
-/// - the cgroup namespace, `/proc`, `/sys`, `/dev/shm`: they are gVisor's own, and show nothing of the host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wall {
-    /// Namespaces, cgroups and seccomp of the host's kernel, which is shared.
-    SharedKernel,
-    /// gVisor: a kernel of its own, in user space.
-    Gvisor,
-}
-
-impl Wall {
-    /// How many tasks the cgroup may hold where the guest may have `pids`.
-    pub fn tasks(self, pids: u32) -> u32 {
-        match self {
-            Self::SharedKernel => pids,
-            // About 25 to begin with, and up to three for one of the guest's.
-            Self::Gvisor => pids.saturating_mul(3).saturating_add(64),
-        }
-    }
-}
 
 /// The runtime that containers get.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Runtime {
     /// Its name, where it was asked for; else the daemon takes its own.
     pub asked: Option<String>,
-    /// What it is made of.
+    /// What it puts between a container and the host's kernel.
     pub wall: Wall,
     /// What it leaves out.
     pub weak: Vec<Weak>,
@@ -72,10 +39,7 @@ impl Runtime {
         let name = asked.or(info.default_runtime.as_deref());
         let registered = name.and_then(|name| info.runtimes.as_ref()?.get(name));
         let path = registered.and_then(|runtime| runtime.path.as_deref());
-        let wall = match is_gvisor(name.unwrap_or_default(), path.unwrap_or_default()) {
-            true => Wall::Gvisor,
-            false => Wall::SharedKernel,
-        };
+        let wall = Wall::of(name.unwrap_or_default(), path.unwrap_or_default());
         let told = registered.and_then(|runtime| runtime.runtime_args.clone());
         let weak = match (wall, name) {
             (Wall::Gvisor, Some(name)) => {
@@ -100,13 +64,6 @@ pub fn known(info: &SystemInfo) -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-fn is_gvisor(name: &str, path: &str) -> bool {
-    let program = Path::new(path).file_name().and_then(|file| file.to_str());
-    [name, program.unwrap_or_default()]
-        .iter()
-        .any(|text| text.contains("runsc") || text.contains("gvisor"))
 }
 
 /// What gVisor leaves out when it is started with these arguments.

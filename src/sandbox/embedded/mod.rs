@@ -28,7 +28,7 @@ use async_trait::async_trait;
 
 use super::image::Store;
 use super::owner::Owner;
-use super::{About, Boot, Container, Engine, EngineError, Kind, Limit, Policy, Wanted};
+use super::{About, Boot, Container, Engine, EngineError, Kind, Limit, Policy, Wall, Wanted};
 use cgroup::Budget;
 use container::{Starter, failed};
 use home::Home;
@@ -101,6 +101,7 @@ fn about(host: &Host, place: &Path) -> About {
         kind: Kind::Embedded,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         runtime: None,
+        wall: Wall::SharedKernel,
         cgroups: Some(host.layout.version()),
         place: place.display().to_string(),
         weak: host.weak.clone(),

@@ -1,10 +1,12 @@
 //! Which of the kernel's files a container does not see, and which it cannot write.
 //!
 //! An engine's own list hides what a container could do harm with; this one hides too what tells of the host: its
-//! boot options, modules, disks and devices, and all of `/sys`, which no program for learners needs.
+//! boot options, modules, disks and devices, and all of `/sys`, which no program for learners needs. Pseudo-terminals are
+//! none of them, and yet the kernel's: it has so many for all containers together (`kernel.pty.max`).
 
 /// What reads as empty. A file that this kernel does not have is no error.
 pub const MASKED: &[&str] = &[
+    "/dev/pts/ptmx",
     "/proc/acpi",
     "/proc/asound",
     "/proc/bootconfig",

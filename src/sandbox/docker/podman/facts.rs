@@ -9,6 +9,9 @@ use crate::sandbox::{Limit, Weak};
 pub struct Facts {
     host: Host,
     version: Version,
+    /// What it does not say itself: whether its service may set OOM scores that a container cannot lower.
+    #[serde(skip)]
+    pub sets_least_scores: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -78,6 +81,16 @@ impl Facts {
                 remedy: "use a kernel and a Podman with seccomp".to_owned(),
             });
         }
+        if host.security.rootless || !self.sets_least_scores {
+            weak.push(Weak {
+                limit: Limit::OomScore,
+                why: "Podman without CAP_SYS_RESOURCE sets a score that code can lower again, and makes \
+                      no /proc read-only"
+                    .to_owned(),
+                remedy: "use Docker or the embedded engine, or root's Podman outside of a container"
+                    .to_owned(),
+            });
+        }
         for (limit, controller) in [
             (Limit::Memory, "memory"),
             (Limit::Swap, "memory"),
@@ -144,12 +157,16 @@ mod tests {
                 "cgroupControllers": ["cpu", "memory", "pids"],
                 "kernel": "0.0.0-of-nowhere",
                 "ociRuntime": {"name": "crun"},
-                "security": {"rootless": true, "seccompEnabled": true},
+                "security": {"rootless": false, "seccompEnabled": true},
             },
             "version": {"Version": "4.3.1"},
         });
         change(&mut said["host"]);
-        serde_json::from_value(said).unwrap()
+        let facts: Facts = serde_json::from_value(said).unwrap();
+        Facts {
+            sets_least_scores: true,
+            ..facts
+        }
     }
 
     fn limits(facts: &Facts) -> Vec<Limit> {
@@ -176,15 +193,28 @@ mod tests {
 
     #[test]
     fn each_weak_part_is_named() {
-        let old = facts(|host| host["cgroupVersion"] = "v1".into());
-        assert_eq!(limits(&old), CGROUPS);
+        let all = [&[Limit::OomScore], &CGROUPS[..]].concat();
+        let rootless = facts(|host| host["security"]["rootless"] = true.into());
+        assert_eq!(limits(&rootless), [Limit::OomScore]);
+        let contained = Facts {
+            sets_least_scores: false,
+            ..facts(|_| ())
+        };
+        assert_eq!(limits(&contained), [Limit::OomScore]);
+        let old = facts(|host| {
+            host["cgroupVersion"] = "v1".into();
+            host["security"]["rootless"] = true.into();
+        });
+        assert_eq!(limits(&old), all);
         let root = facts(|host| {
             host["cgroupVersion"] = "v1".into();
-            host["security"]["rootless"] = false.into();
         });
         assert_eq!(limits(&root), []);
-        let alone = facts(|host| host["cgroupManager"] = "cgroupfs".into());
-        assert_eq!(limits(&alone), CGROUPS);
+        let alone = facts(|host| {
+            host["cgroupManager"] = "cgroupfs".into();
+            host["security"]["rootless"] = true.into();
+        });
+        assert_eq!(limits(&alone), all);
         let partly =
             facts(|host| host["cgroupControllers"] = serde_json::json!(["memory", "pids"]));
         assert_eq!(limits(&partly), [Limit::Cpus]);

@@ -5,6 +5,7 @@
 mod facts;
 mod oom;
 mod profile;
+mod server;
 mod spec;
 
 use std::collections::HashMap;
@@ -60,15 +61,16 @@ impl Podman {
                 .to_owned(),
         }
         };
-        if !matches!(place, Place::Unix(_)) {
+        let Place::Unix(socket) = place else {
             return Err(elsewhere());
-        }
-        let facts: Facts = podman
+        };
+        let mut facts: Facts = podman
             .ask("say what it is", Method::GET, "/info", Vec::new())
             .await?;
         if !facts.is_here() {
             return Err(elsewhere());
         }
+        facts.sets_least_scores = server::sets_least_scores(socket);
         Ok((podman, facts))
     }
 

@@ -26,6 +26,9 @@ pub fn body(boot: &Boot, policy: &Policy, labels: &HashMap<String, String>, call
         "env": env,
         "env_host": false,
         "httpproxy": false,
+        // Podman would put together a list of hosts: all that the host has in its own, its address besides.
+        "use_image_hosts": true,
+        "use_image_resolve_conf": true,
         // What Podman itself would add: `container`, `TERM`.
         "unsetenvall": true,
         "user": format!("{uid}:{gid}"),
@@ -73,7 +76,7 @@ fn namespaces(policy: &Policy) -> Value {
     if policy.holds(Limit::Capabilities) {
         parts["cap_drop"] = json!(["all"]);
     }
-    // Besides its own list, which has all of `READ_ONLY`.
+    // Besides its own list, which has all of `READ_ONLY` but `/proc` itself: that it cannot be asked for.
     match policy.holds(Limit::KernelFiles) {
         true => parts["mask"] = json!(MASKED),
         false => parts["unmask"] = json!(["ALL"]),
