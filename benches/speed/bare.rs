@@ -44,6 +44,10 @@ impl Engine for Bare {
         Ok(true)
     }
 
+    async fn sweep(&self) -> Result<usize, EngineError> {
+        Ok(0)
+    }
+
     async fn import(
         &self,
         _: &str,

@@ -116,7 +116,9 @@ async fn choose(wanted: &Wanted) -> Result<Arc<dyn Engine>, EngineError> {
     match first(candidates, wanted).await {
         Err(error @ EngineError::NoRuntime { .. }) => Err(error),
         // No daemon answers, and none was asked for: this machine itself, where it can.
-        Err(error) if wanted.kind.is_none() && !named => embedded(wanted).await.or(Err(error)),
+        Err(error) if wanted.kind.is_none() && !named => {
+            embedded(wanted).await.map_err(|other| error.beside(other))
+        }
         connected => connected,
     }
 }

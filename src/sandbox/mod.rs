@@ -73,6 +73,19 @@ pub enum EngineError {
     },
 }
 
+impl EngineError {
+    /// This of the daemons, where there could have been an engine without one.
+    fn beside(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unreachable { place, why }, Self::Unreachable { why: other, .. }) => {
+                let why = format!("{why}; without a daemon: {other}");
+                Self::Unreachable { place, why }
+            }
+            (error, _) => error,
+        }
+    }
+}
+
 /// Bytes of one stream, as they come.
 pub type Chunk = Result<(Stream, Vec<u8>), EngineError>;
 
@@ -222,4 +235,25 @@ pub struct Exit {
     pub code: i32,
     /// The engine saw the memory limit hit by something in it.
     pub oom_killed: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_no_engine_answers_both_ways_to_have_one_are_told() {
+        let unreachable = |place: &str, why: &str| EngineError::Unreachable {
+            place: place.to_owned(),
+            why: why.to_owned(),
+        };
+        let daemon = || unreachable("a socket", "start it");
+        let told = daemon().beside(unreachable("here", "allow it"));
+        assert_eq!(
+            told.to_string(),
+            "no container engine answers at a socket: start it; without a daemon: allow it"
+        );
+        let other = EngineError::NoImage("x".to_owned());
+        assert_eq!(daemon().beside(other).to_string(), daemon().to_string());
+    }
 }

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, getsid, kill_process};
 use tempfile::TempDir;
+use tutorbox::sandbox::embedded::connect;
 use tutorbox::sandbox::{Engine, EngineError, Kind, Wanted};
 
 use crate::behaviour::printed_on_stdout;
 use crate::endless::{RUNNER, tell};
-use crate::rig::{bash, boot, engine, engine_in, image_folder, usual, wanted};
+use crate::rig::{TUTORBOX, bash, boot, engine, engine_in, image_folder, usual, wanted};
 use crate::traces::{groups, inmates, keepers, traces, traces_in, until, until_nothing_in};
 
 /// What is asked for.
@@ -393,12 +394,28 @@ async fn a_keeper_is_not_the_first_to_go_when_memory_runs_out() {
 
 #[tokio::test]
 async fn a_program_that_is_no_keeper_is_told() {
-    let wanted = Wanted {
-        program: Some("/bin/true".into()),
-        ..wanted()
-    };
-    let engine = tutorbox::sandbox::embedded::connect(&wanted).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("program");
+    let script = format!("#!/bin/sh\n[ $1 = keep-container ] || exec {TUTORBOX} \"$@\"\n");
+    std::fs::write(&program, script).unwrap();
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&program, executable).unwrap();
+    let engine = connect(&kept_by(&program)).await.unwrap();
     let error = engine.boot(&boot("true"), &usual()).await.err().unwrap();
-    assert!(error.to_string().contains("/bin/true"), "{error}");
+    let named = program.to_str().unwrap();
+    assert!(error.to_string().contains(named), "{error}");
     assert_eq!(traces(&engine.owner()), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_program_that_is_none_of_ours_is_told() {
+    let error = connect(&kept_by("/bin/true".as_ref())).await.unwrap_err();
+    assert!(error.to_string().contains("/bin/true"), "{error}");
+}
+
+fn kept_by(program: &std::path::Path) -> Wanted {
+    Wanted {
+        program: Some(program.to_owned()),
+        ..crate::rig::wanted()
+    }
 }

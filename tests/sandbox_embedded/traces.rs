@@ -8,7 +8,15 @@ use rustix::process::Pid;
 
 /// Every trace of an owner's containers: folders, cgroups, mounts and processes.
 pub fn traces(owner: &str) -> Vec<String> {
-    traces_in(Path::new("/run"), owner)
+    traces_in(&place(), owner)
+}
+
+/// Where the folders of whoever runs the tests are.
+fn place() -> PathBuf {
+    match rustix::process::getuid() {
+        root if root.is_root() => "/run".into(),
+        user => Path::new("/run/user").join(user.as_raw().to_string()),
+    }
 }
 
 /// The same where the folders are elsewhere.
@@ -30,16 +38,18 @@ fn group(owner: &str) -> String {
     format!("tutorbox-{}.", short.join("."))
 }
 
-/// An owner's cgroups.
+/// An owner's cgroups, wherever they are: systemd's scopes lie deep.
 pub fn groups(owner: &str) -> Vec<String> {
     let prefix = group(owner);
-    let mut folders = vec![PathBuf::from("/sys/fs/cgroup")];
-    let below = fs::read_dir("/sys/fs/cgroup").unwrap().flatten();
-    folders.extend(below.map(|entry| entry.path()).filter(|path| path.is_dir()));
-    folders
-        .iter()
-        .flat_map(|folder| named(folder, &prefix))
-        .collect()
+    let (mut folders, mut found) = (vec![PathBuf::from("/sys/fs/cgroup")], Vec::new());
+    while let Some(folder) = folders.pop() {
+        found.extend(named(&folder, &prefix));
+        // Others come and go meanwhile.
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let below = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        folders.extend(below.map(|entry| entry.path()));
+    }
+    found
 }
 
 fn named(folder: &Path, prefix: &str) -> Vec<String> {

@@ -200,7 +200,7 @@ impl Keeper {
 /// Our own binary as a keeper, in the scope that it needs.
 fn command(starter: &Starter) -> Command {
     let mut command = match starter.scope {
-        Scope::Ours => {
+        Scope::Ours | Scope::Nobody => {
             let mut command = Command::new(&starter.program);
             command.arg0("tutorbox");
             command

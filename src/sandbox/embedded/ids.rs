@@ -5,7 +5,10 @@
 //! which is the usual person at the keyboard.
 
 use std::fmt;
+use std::fs;
+use std::process::Command;
 
+use rustix::process::getuid;
 use serde::{Deserialize, Serialize};
 
 /// How many users and groups a container has besides the first, so that all that Debian knows have a place.
@@ -75,6 +78,60 @@ impl Ids {
     pub fn has_others(&self) -> bool {
         self.users.rest.is_some() && self.groups.rest.is_some()
     }
+
+    /// The same without the others.
+    pub fn alone(&self) -> Self {
+        let map = |map: &Map| Map {
+            first: map.first,
+            rest: None,
+        };
+        Self {
+            users: map(&self.users),
+            groups: map(&self.groups),
+        }
+    }
+
+    /// Gives a process's new namespace its users: only who is outside of it can.
+    ///
+    /// # Errors
+    /// The kernel or `newuidmap` refuses.
+    pub fn give(&self, process: u32) -> Result<(), String> {
+        let maps = [("uid", &self.users), ("gid", &self.groups)];
+        let root = getuid().is_root();
+        if !root && self.has_others() {
+            return maps
+                .iter()
+                .try_for_each(|(kind, map)| ask_for(&format!("new{kind}map"), process, map));
+        }
+        let write = |file: &str, text: &str| {
+            let path = format!("/proc/{process}/{file}");
+            fs::write(&path, text).map_err(|error| format!("{path}: {error}"))
+        };
+        if !root {
+            write("setgroups", "deny")?;
+        }
+        maps.iter()
+            .try_for_each(|(kind, map)| write(&format!("{kind}_map"), &map.to_string()))
+    }
+}
+
+/// Has a program that may do more than we write a map.
+fn ask_for(tool: &str, process: u32, map: &Map) -> Result<(), String> {
+    let done = Command::new(tool)
+        .arg(process.to_string())
+        .args(map.words())
+        .output()
+        .map_err(|error| format!("{tool}: {error}"))?;
+    if done.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
+    // It says its name itself.
+    Err(if said.starts_with(tool) {
+        said
+    } else {
+        format!("{tool}: {said}")
+    })
 }
 
 impl Map {
@@ -94,6 +151,18 @@ impl fmt::Display for Map {
             .chunks(3)
             .try_for_each(|range| writeln!(f, "{}", range.join(" ")))
     }
+}
+
+/// Where a range can begin that nobody has yet, given the lines of `/etc/subuid` and `/etc/subgid`.
+pub fn free(text: &str) -> u32 {
+    /// Where `useradd` begins.
+    const FIRST: u32 = 100_000;
+    let end = |line: &str| {
+        let mut numbers = line.trim().split(':').skip(1);
+        let start: u32 = numbers.next()?.parse().ok()?;
+        start.checked_add(numbers.next()?.parse().ok()?)
+    };
+    text.lines().filter_map(end).fold(FIRST, u32::max)
 }
 
 /// The first range of use that `/etc/subuid` or `/etc/subgid` gives to a user, by name or by number.
@@ -144,6 +213,21 @@ mod tests {
         let ids = Ids::of_user(1000, 100, None);
         assert!(!ids.has_others());
         assert_eq!(ids.users.to_string(), "0 1000 1\n");
+    }
+
+    #[test]
+    fn who_has_others_can_be_without_them() {
+        let alone = Ids::of_root().alone();
+        assert!(!alone.has_others());
+        assert_eq!(alone.users.to_string(), "0 0 1\n");
+    }
+
+    #[test]
+    fn a_free_range_overlaps_with_nobodys() {
+        assert_eq!(free(""), 100_000);
+        assert_eq!(free("low:1000:10\n# none\n"), 100_000);
+        assert_eq!(free("b:165536:65536\na:100000:65536\n"), 231_072);
+        assert_eq!(free("greedy:4294967295:2\n"), 100_000);
     }
 
     #[test]

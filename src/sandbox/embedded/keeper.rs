@@ -15,13 +15,11 @@ use std::time::Duration;
 use nix::sys::signal::{SigSet, Signal as Caught};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{
-    Pid, PidfdFlags, Signal, WaitOptions, WaitStatus, getuid, kill_process, pidfd_open, setsid,
-    waitpid,
+    Pid, PidfdFlags, Signal, WaitOptions, WaitStatus, kill_process, pidfd_open, setsid, waitpid,
 };
 
 use super::cgroup::{self, Budget, Group, GroupError, Layout};
 use super::home::Home;
-use super::ids::Ids;
 use super::maker;
 use super::order::{self, KILL, MAPPED, Order, START, Said, Told, say};
 
@@ -107,7 +105,7 @@ fn boot(order: &Order, home: &Home, stdin: OwnedFd) -> Result<Container, String>
         Layout::V2(root) => {
             cgroup::enable(root, &order.budget).map_err(|error| error.to_string())?
         }
-        Layout::V1(_) => {}
+        Layout::V1(_) | Layout::Nowhere => {}
     }
     let group = home.layout(&order.layout).group(&home.group());
     group
@@ -182,7 +180,7 @@ fn have_made(
         match told.map_err(silent)? {
             Told::Unmapped => {
                 if let Some(ids) = &order.ids {
-                    map_users(ids, maker.id())?;
+                    ids.give(maker.id())?;
                 }
                 give(MAPPED)?;
             }
@@ -203,38 +201,6 @@ fn hold(order: &Order, group: &Group, init: i32) -> Result<(), String> {
     let said = said.map_err(|error| format!("its cgroup: {error}"))?;
     let held = group.holds(&said, &order.budget);
     held.map_err(|error| error.to_string())
-}
-
-/// Writes down who the users of a process's namespace are: only who is outside of it can.
-fn map_users(ids: &Ids, process: u32) -> Result<(), String> {
-    let maps = [("uid", &ids.users), ("gid", &ids.groups)];
-    let root = getuid().is_root();
-    if !root && ids.has_others() {
-        for (kind, map) in maps {
-            let tool = format!("new{kind}map");
-            let done = Command::new(&tool)
-                .arg(process.to_string())
-                .args(map.words())
-                .output()
-                .map_err(|error| format!("{tool}: {error}"))?;
-            if !done.status.success() {
-                let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
-                return Err(format!("{tool}: {said}"));
-            }
-        }
-        return Ok(());
-    }
-    let write = |file: String, text: String| {
-        let path = format!("/proc/{process}/{file}");
-        fs::write(&path, text).map_err(|error| format!("{path}: {error}"))
-    };
-    if !root {
-        write("setgroups".to_owned(), "deny".to_owned())?;
-    }
-    for (kind, map) in maps {
-        write(format!("{kind}_map"), map.to_string())?;
-    }
-    Ok(())
 }
 
 /// Does as the program says until it says no more; tells it when the container has ended.

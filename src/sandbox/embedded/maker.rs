@@ -20,8 +20,9 @@ use rustix::process::{Signal, set_parent_process_death_signal};
 use super::cgroup::Group;
 use super::home::Home;
 use super::inside::Inside;
-use super::order::{self, MAPPED, Order, START, Told, say};
-use super::{namespaces, seccomp};
+use super::namespaces::{self, Own};
+use super::order::{self, MAPPED, Order, START, Told, ask, say};
+use super::seccomp;
 use crate::sandbox::policy::SECCOMP;
 
 /// The hidden subcommand under which a keeper starts it.
@@ -51,23 +52,16 @@ pub fn main() -> ExitCode {
 fn make(control: &UnixStream, order: &Order, stdin: OwnedFd) -> Result<(), String> {
     let home = Home::at(&order.home).ok_or("its folder has no owner")?;
     let group = home.layout(&order.layout).group(&home.group());
-    namespaces::enter(order, &stdin, || ask(control, &Told::Unmapped, MAPPED))
+    let own = Own {
+        users: order.ids.is_some(),
+        network: order.network,
+    };
+    namespaces::enter(own, || ask(control, &Told::Unmapped, MAPPED))
+        .and_then(|()| namespaces::give_streams(order, &stdin))
         .map_err(|error| error.to_string())?;
     namespaces::bind(&order.image.join("root"), &home, order)
         .map_err(|error| format!("the image: {error}"))?;
     create(control, order, &home, &group, stdin)
-}
-
-/// Says something to the keeper, and waits for its leave to go on.
-fn ask(control: &UnixStream, told: &Told, leave: u8) -> io::Result<()> {
-    say(control, told);
-    let mut answer = [0];
-    let mut control = control;
-    control.read_exact(&mut answer)?;
-    if answer == [leave] {
-        return Ok(());
-    }
-    Err(io::ErrorKind::InvalidData.into())
 }
 
 /// Makes it and starts its program.

@@ -18,6 +18,7 @@ mod namespaces;
 mod order;
 mod seccomp;
 mod spec;
+mod trial;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -29,10 +30,10 @@ use async_trait::async_trait;
 use super::image::Store;
 use super::owner::Owner;
 use super::{About, Boot, Container, Engine, EngineError, Kind, Limit, Policy, Wall, Wanted};
-use cgroup::Budget;
+use cgroup::{Budget, Layout};
 use container::{Starter, failed};
 use home::Home;
-use host::Host;
+use host::{Host, Scope};
 use order::Order;
 
 /// The engine, on this machine.
@@ -69,7 +70,12 @@ pub async fn connect_in(wanted: &Wanted, place: PathBuf) -> Result<EmbeddedEngin
             remedy: "runtimes are a daemon's: say --engine docker",
         });
     }
-    let host = tokio::task::spawn_blocking(Host::look).await;
+    let program = wanted.program.clone().unwrap_or("/proc/self/exe".into());
+    let looking = {
+        let program = program.clone();
+        tokio::task::spawn_blocking(move || Host::look(&program))
+    };
+    let host = looking.await;
     let host = host.map_err(|error| failed("look at this machine", error))?;
     let host = host.map_err(|why| EngineError::Unreachable {
         place: "this machine itself".to_owned(),
@@ -78,7 +84,7 @@ pub async fn connect_in(wanted: &Wanted, place: PathBuf) -> Result<EmbeddedEngin
     Ok(EmbeddedEngine {
         about: about(&host, &place),
         store: Store::new(&wanted.images),
-        program: wanted.program.clone().unwrap_or("/proc/self/exe".into()),
+        program,
         allow_weak: wanted.allow_weak,
         owner: Owner::new(),
         place,
@@ -87,13 +93,19 @@ pub async fn connect_in(wanted: &Wanted, place: PathBuf) -> Result<EmbeddedEngin
     })
 }
 
-/// The `main` of a process that a container takes besides the program's own, by the hidden subcommand under which it
+/// The `main` of a process besides the program's own.
+pub type Main = fn() -> ExitCode;
+
+/// The `main` of a process that the engine takes besides the program's own, by the hidden subcommand under which it
 /// is started.
-pub fn hidden(subcommand: &OsStr) -> Option<fn() -> ExitCode> {
-    if subcommand == keeper::SUBCOMMAND {
-        return Some(keeper::main);
-    }
-    (subcommand == maker::SUBCOMMAND).then_some(maker::main)
+pub fn hidden(subcommand: &OsStr) -> Option<Main> {
+    let mains: [(&str, Main); 3] = [
+        (keeper::SUBCOMMAND, keeper::main),
+        (maker::SUBCOMMAND, maker::main),
+        (trial::SUBCOMMAND, trial::main),
+    ];
+    let found = mains.into_iter().find(|(name, _)| subcommand == *name);
+    found.map(|(_, main)| main)
 }
 
 fn about(host: &Host, place: &Path) -> About {
@@ -131,8 +143,11 @@ impl EmbeddedEngine {
             home: Home::new(&self.place, &self.owner, n).path().to_owned(),
             image,
             config: spec::config(boot, policy, owner),
-            layout: self.host.layout.clone(),
-            scoped: self.host.scope != host::Scope::Ours,
+            layout: match self.host.scope {
+                Scope::Nobody => Layout::Nowhere,
+                _ => self.host.layout.clone(),
+            },
+            scoped: matches!(self.host.scope, Scope::System | Scope::Session),
             budget: Budget {
                 memory: can(Limit::Memory).then_some(limits.memory),
                 memory_and_swap: both.filter(|_| can(Limit::Memory)),

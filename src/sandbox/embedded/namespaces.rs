@@ -25,7 +25,7 @@ use super::order::Order;
 #[derive(Debug, thiserror::Error)]
 pub enum NamespaceError {
     /// The kernel refuses.
-    #[error("its namespaces: {0}")]
+    #[error("the kernel gives us no namespaces ({0:?})")]
     Unshare(nix::Error),
     /// The keeper has not written the maps.
     #[error("its users: {0}")]
@@ -38,34 +38,35 @@ pub enum NamespaceError {
     Loopback(String),
 }
 
+/// Which of them are wanted besides mounts.
+#[derive(Debug, Clone, Copy)]
+pub struct Own {
+    /// Users.
+    pub users: bool,
+    /// A network.
+    pub network: bool,
+}
+
 /// Enters them. `mapped` returns once the maps of users are written.
 ///
 /// # Errors
 /// What the kernel refuses.
-pub fn enter(
-    order: &Order,
-    stdin: &OwnedFd,
-    mapped: impl FnOnce() -> io::Result<()>,
-) -> Result<(), NamespaceError> {
+pub fn enter(own: Own, mapped: impl FnOnce() -> io::Result<()>) -> Result<(), NamespaceError> {
     let mut flags = CloneFlags::CLONE_NEWNS;
-    if order.ids.is_some() {
-        flags |= CloneFlags::CLONE_NEWUSER;
-    }
-    if order.network {
-        flags |= CloneFlags::CLONE_NEWNET;
-    }
+    flags.set(CloneFlags::CLONE_NEWUSER, own.users);
+    flags.set(CloneFlags::CLONE_NEWNET, own.network);
     unshare(flags).map_err(NamespaceError::Unshare)?;
-    if order.ids.is_some() {
+    if own.users {
         mapped().map_err(NamespaceError::Users)?;
     }
     drop_groups()?;
     // Nothing that is mounted from now on is seen by the host.
     let private = MountPropagationFlags::PRIVATE | MountPropagationFlags::REC;
     mount_change("/", private).map_err(arrange("its mounts"))?;
-    if order.network {
+    if own.network {
         bring_up_loopback().map_err(|error| NamespaceError::Loopback(error.to_string()))?;
     }
-    give_streams(order, stdin)
+    Ok(())
 }
 
 fn arrange<E: Into<io::Error>>(what: &'static str) -> impl Fn(E) -> NamespaceError {
@@ -89,7 +90,10 @@ fn bring_up_loopback() -> Result<(), NetworkError> {
 }
 
 /// The standard streams belong to who has them, so that `/dev/stdout` can be opened.
-fn give_streams(order: &Order, stdin: &OwnedFd) -> Result<(), NamespaceError> {
+///
+/// # Errors
+/// They cannot be given away.
+pub fn give_streams(order: &Order, stdin: &OwnedFd) -> Result<(), NamespaceError> {
     let (uid, gid) = (Uid::from_raw(order.owner.0), Gid::from_raw(order.owner.1));
     let (stdout, stderr) = (io::stdout(), io::stderr());
     for stream in [stdin.as_fd(), stdout.as_fd(), stderr.as_fd()] {

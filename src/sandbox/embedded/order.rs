@@ -91,6 +91,21 @@ pub fn say(to: &UnixStream, said: &impl Serialize) {
     let _ = to.write_all(&line);
 }
 
+/// Says something, and waits for leave to go on.
+///
+/// # Errors
+/// Whoever was to give it is gone, or gives another.
+pub fn ask(whom: &UnixStream, told: &Told, leave: u8) -> io::Result<()> {
+    say(whom, told);
+    let mut answer = [0];
+    let mut whom = whom;
+    whom.read_exact(&mut answer)?;
+    if answer == [leave] {
+        return Ok(());
+    }
+    Err(io::ErrorKind::InvalidData.into())
+}
+
 /// Hands the container's standard input over, and the order after it.
 ///
 /// # Errors

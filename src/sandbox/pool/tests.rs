@@ -115,6 +115,10 @@ impl Engine for Counted {
         Ok(true)
     }
 
+    async fn sweep(&self) -> Result<usize, EngineError> {
+        Ok(0)
+    }
+
     async fn import(
         &self,
         _: &str,

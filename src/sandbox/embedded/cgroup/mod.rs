@@ -45,6 +45,8 @@ pub enum Layout {
     V1(Vec<Hierarchy>),
     /// Version 2: below this folder.
     V2(PathBuf),
+    /// Nowhere: nobody gives us a part of any.
+    Nowhere,
 }
 
 /// A hierarchy of version 1.
@@ -106,11 +108,12 @@ impl Layout {
         Some(Self::V1(mounts))
     }
 
-    /// Its version.
+    /// Its version; 0 where there is none.
     pub fn version(&self) -> u8 {
         match self {
             Self::V1(_) => 1,
             Self::V2(_) => 2,
+            Self::Nowhere => 0,
         }
     }
 
@@ -119,6 +122,7 @@ impl Layout {
         let tops = match self {
             Self::V2(root) => vec![root],
             Self::V1(hierarchies) => hierarchies.iter().map(|h| &h.mount).collect(),
+            Self::Nowhere => Vec::new(),
         };
         let entries = tops.into_iter().flat_map(fs::read_dir).flatten().flatten();
         entries
@@ -169,7 +173,7 @@ impl Group {
     /// As libcontainer is told it: below where it takes cgroups to be mounted.
     pub fn path(&self) -> PathBuf {
         let below = match &self.layout {
-            Layout::V1(_) => Path::new(""),
+            Layout::V1(_) | Layout::Nowhere => Path::new(""),
             Layout::V2(root) => root.strip_prefix(MOUNT).unwrap_or(root),
         };
         Path::new("/").join(below).join(&self.name)
@@ -198,6 +202,7 @@ impl Group {
         let pages = |bytes: u64| bytes - bytes % rustix::param::page_size() as u64;
         let (memory, both) = (budget.memory.map(pages), budget.memory_and_swap.map(pages));
         let files = match &self.layout {
+            Layout::Nowhere => return Vec::new(),
             Layout::V1(_) => [
                 ("memory", "memory.limit_in_bytes", number(memory)),
                 ("memory", "memory.memsw.limit_in_bytes", number(both)),
@@ -232,6 +237,7 @@ impl Group {
     /// Its folder in the hierarchy of this controller.
     fn folder(&self, controller: &'static str) -> Result<PathBuf, GroupError> {
         let mount = match &self.layout {
+            Layout::Nowhere => return Err(GroupError::NoController(controller)),
             Layout::V2(root) => root,
             Layout::V1(hierarchies) => {
                 let has = |h: &&Hierarchy| h.controllers.iter().any(|name| name == controller);
@@ -245,6 +251,7 @@ impl Group {
     /// Every folder that it may have, in whatever hierarchy.
     fn folders(&self) -> Vec<PathBuf> {
         match &self.layout {
+            Layout::Nowhere => Vec::new(),
             Layout::V2(root) => vec![root.join(&self.name)],
             Layout::V1(hierarchies) => {
                 let mounts = hierarchies.iter().map(|h| h.mount.join(&self.name));
@@ -267,6 +274,7 @@ impl Group {
                         controllers.is_some_and(|c| c.split(',').any(|c| c == controller))
                     }
                     Layout::V2(_) => controllers == Some(""),
+                    Layout::Nowhere => false,
                 };
                 of_it
                     && path
@@ -285,7 +293,7 @@ impl Group {
     pub fn oom_killed(&self) -> bool {
         let file = match &self.layout {
             Layout::V1(_) => "memory.oom_control",
-            Layout::V2(_) => "memory.events",
+            Layout::V2(_) | Layout::Nowhere => "memory.events",
         };
         let Ok(folder) = self.folder("memory") else {
             return false;

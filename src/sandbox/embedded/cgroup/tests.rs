@@ -108,6 +108,16 @@ fn what_the_kernel_does_not_keep_to_is_an_error() {
 }
 
 #[test]
+fn nowhere_nothing_is_made_and_nothing_removed() {
+    let group = Layout::Nowhere.group("g");
+    group.make(&budget()).unwrap();
+    group.holds("0::/user.slice\n", &budget()).unwrap();
+    assert!(!group.oom_killed());
+    group.kill();
+    group.remove().unwrap();
+}
+
+#[test]
 fn a_process_is_held_where_every_controller_says_so() {
     let layout = Layout::of(HYBRID).unwrap();
     let held = |said: &str| layout.group("g").holds(said, &budget()).is_ok();
