@@ -33,9 +33,9 @@ pub async fn begin(pool: &Pool, boot: &Boot, wall: Duration) -> RunHandle {
 /// How it ends.
 pub async fn end(mut run: RunHandle) -> Outcome {
     loop {
-        match run.events.recv().await.expect("every run finishes") {
-            RunEvent::Finished(finished) => return finished.outcome,
-            _ => {}
+        let event = run.events.recv().await.expect("every run finishes");
+        if let RunEvent::Finished(finished) = event {
+            return finished.outcome;
         }
     }
 }

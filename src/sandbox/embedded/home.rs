@@ -170,8 +170,9 @@ pub fn sweep(place: &Path, machine: &Layout) -> io::Result<usize> {
             Err(error) => first = first.and(Err(error)),
         }
     }
-    for name in machine.groups(PREFIX).into_iter().filter(is_stray) {
-        match machine.group(&name).remove() {
+    let groups = machine.groups(PREFIX);
+    for name in groups.iter().filter(|name| is_stray(name)) {
+        match machine.group(name).remove() {
             Ok(()) => cleared += 1,
             Err(error) => first = first.and(Err(io::Error::other(error))),
         }
@@ -180,7 +181,7 @@ pub fn sweep(place: &Path, machine: &Layout) -> io::Result<usize> {
 }
 
 /// Whether a group is one whose folder went before it, with all that was in a temporary folder, say.
-fn is_stray(group: &String) -> bool {
+fn is_stray(group: &str) -> bool {
     let named = group
         .strip_prefix(PREFIX)
         .and_then(|rest| rest.rsplit_once('+'));
