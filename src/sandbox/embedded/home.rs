@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_stranger_is_judged_by_its_age() {
         let place = tempfile::tempdir().unwrap();
-        let elsewhere = Owner::parse("1.2.3.another boot").unwrap();
+        let elsewhere = Owner::parse("1.2.3.elsewhere.another boot.4").unwrap();
         let home = Home::new(place.path(), &elsewhere, 1);
         home.make().unwrap();
         assert!(!home.is_orphan());
