@@ -11,7 +11,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, mpsc};
 use tutorbox::run::Stream;
 use tutorbox::sandbox::{
-    About, Boot, Chunk, Container, Control, Engine, EngineError, Exit, Kind, Policy,
+    About, Boot, Chunk, Container, Control, Engine, EngineError, Exit, Kind, Policy, Wall,
 };
 
 /// Boots processes in a root file system.
@@ -35,6 +35,7 @@ impl Engine for Bare {
             runtime: None,
             cgroups: None,
             place: "nowhere".into(),
+            wall: Wall::SharedKernel,
             weak: Vec::new(),
         });
         &ABOUT

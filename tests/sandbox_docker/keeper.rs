@@ -170,7 +170,7 @@ async fn a_sweep_spares_the_living_and_whom_it_cannot_judge() {
         panic!("{alive}");
     };
     let gone = format!("{id}.1{started}.{instance}.{space}");
-    let elsewhere = format!("{id}.{started}.{instance}.elsewhere");
+    let elsewhere = format!("{id}.{started}.{instance}.elsewhere.{space}");
     for owner in [&gone, &elsewhere] {
         create(&docker, &image, owner).await;
     }

@@ -170,8 +170,9 @@ pub fn sweep(place: &Path, machine: &Layout) -> io::Result<usize> {
             Err(error) => first = first.and(Err(error)),
         }
     }
-    for name in machine.groups(PREFIX).into_iter().filter(|g| is_stray(g)) {
-        match machine.group(&name).remove() {
+    let groups = machine.groups(PREFIX);
+    for name in groups.iter().filter(|name| is_stray(name)) {
+        match machine.group(name).remove() {
             Ok(()) => cleared += 1,
             Err(error) => first = first.and(Err(io::Error::other(error))),
         }
@@ -247,7 +248,7 @@ mod tests {
     #[test]
     fn a_stranger_is_judged_by_its_age() {
         let place = tempfile::tempdir().unwrap();
-        let elsewhere = Owner::parse("1.2.3.another boot").unwrap();
+        let elsewhere = Owner::parse("1.2.3.elsewhere.another boot.4").unwrap();
         let home = Home::new(place.path(), &elsewhere, 1);
         home.make().unwrap();
         assert!(!home.is_orphan());
