@@ -38,16 +38,26 @@ fn group(owner: &str) -> String {
     format!("tutorbox-{}.", short.join("."))
 }
 
-/// An owner's cgroups, wherever they are: systemd's scopes lie deep.
+/// An owner's cgroups. On version 2 they lie deep in systemd's tree; on version 1 on top of each hierarchy, and below are other
+/// people's.
 pub fn groups(owner: &str) -> Vec<String> {
     let prefix = group(owner);
-    let (mut folders, mut found) = (vec![PathBuf::from("/sys/fs/cgroup")], Vec::new());
-    while let Some(folder) = folders.pop() {
+    let top = PathBuf::from("/sys/fs/cgroup");
+    let deepest = match top.join("cgroup.controllers").exists() {
+        true => usize::MAX,
+        false => 1,
+    };
+    let (mut folders, mut found) = (vec![(0, top)], Vec::new());
+    while let Some((depth, folder)) = folders.pop() {
         found.extend(named(&folder, &prefix));
-        // Others come and go meanwhile.
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let below = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        folders.extend(below.map(|entry| entry.path()));
+        if depth < deepest {
+            // Others come and go meanwhile.
+            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+            let below = entries
+                .map(|entry| entry.path())
+                .filter(|path| path.is_dir());
+            folders.extend(below.map(|path| (depth + 1, path)));
+        }
     }
     found
 }
