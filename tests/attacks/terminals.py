@@ -7,7 +7,7 @@ import os
 
 # gVisor's terminals are gVisor's own, and no kernel's of the host.
 IS_GVISOR = os.uname().version == "#1 SMP Sun Jan 10 15:06:54 PST 2016"
-ENOUGH = 200
+ENOUGH = 60
 
 taken = []
 try:

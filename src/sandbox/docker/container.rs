@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bollard::Docker;
@@ -14,6 +15,7 @@ use bollard::query_parameters::{
 };
 use futures_util::{Stream as Flow, StreamExt};
 use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
 
 use super::ask::inspected;
 use super::call::{WORK, failed, told, unanswered, unless, within};
@@ -48,21 +50,39 @@ pub async fn create(docker: &Docker, body: ContainerCreateBody) -> Result<Create
     })
 }
 
+/// Who finds out that something in a container was killed for want of memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shortage {
+    /// The engine.
+    Told,
+    /// We do: the engine does not.
+    Counted,
+    /// We do, and end the container: what is left of it can hang for ever.
+    Ends,
+}
+
+/// How often is looked whether a container is to be ended for it.
+const LOOK: Duration = Duration::from_millis(100);
+
 /// Attaches and starts: attached before it runs, or the first output would be lost. What cannot be started is removed.
-/// `counts` says that the engine does not find out itself who ran out of memory.
 pub async fn start(
     docker: Docker,
     place: Place,
     id: String,
-    counts: bool,
+    shortage: Shortage,
 ) -> Result<Container, EngineError> {
     match attach_and_start(&docker, &id).await {
         Ok(attached) => {
-            let count = match counts {
-                true => count(&place, &id).await,
-                false => None,
+            let count = match shortage {
+                Shortage::Told => None,
+                Shortage::Counted | Shortage::Ends => count(&place, &id).await,
             };
-            Ok(container(docker, place, id, attached, count))
+            let (ending, ended) = watch::channel(false);
+            if let (Shortage::Ends, Some(count)) = (shortage, &count) {
+                let (docker, id, count) = (docker.clone(), id.clone(), Arc::clone(count));
+                tokio::spawn(async move { end_when_short(&docker, &id, &count, ended).await });
+            }
+            Ok(container(docker, place, id, attached, count, ending))
         }
         Err(error) => {
             // Of the two errors the first is the cause.
@@ -76,6 +96,39 @@ pub async fn start(
 async fn count(place: &Place, id: &str) -> Option<Arc<Count>> {
     let seen = inspected(place, id).await.ok()?;
     Count::of(seen.state.pid).map(Arc::new)
+}
+
+/// Kills a container as soon as something in it was killed for want of memory, unless it is being ended anyway.
+async fn end_when_short(
+    docker: &Docker,
+    id: &str,
+    count: &Count,
+    mut ended: watch::Receiver<bool>,
+) {
+    while !count.look() {
+        if let Ok(_over) = timeout(LOOK, ended.wait_for(|ended| *ended)).await {
+            return;
+        }
+    }
+    if let Err(error) = kill(docker, id).await {
+        tracing::warn!(%error, "a container out of memory was not ended");
+    }
+}
+
+/// Kills everything in a container. One that has ended, or is gone, is no error.
+async fn kill(docker: &Docker, id: &str) -> Result<(), EngineError> {
+    let now = KillContainerOptions {
+        signal: "KILL".to_owned(),
+    };
+    let killed = within(WORK, "kill a container", async {
+        // 404: it is gone. 409: it has ended.
+        unless(&[404, 409], docker.kill_container(id, Some(now)).await)
+    });
+    match killed.await {
+        // So Podman says that it has ended.
+        Err(EngineError::Failed { why, .. }) if why.contains("container state improper") => Ok(()),
+        killed => killed.map(drop),
+    }
 }
 
 async fn attach_and_start(
@@ -106,11 +159,11 @@ fn container(
     id: String,
     attached: AttachContainerResults,
     count: Option<Arc<Count>>,
+    ending: watch::Sender<bool>,
 ) -> Container {
     // A few chunks: enough to keep the engine's pipe busy, and a bound to what a flood takes of our memory.
     let (sender, mut receiver) = mpsc::channel(8);
-    let (ending, ended) = watch::channel(false);
-    let drained = drain(attached.output, sender, ended);
+    let drained = drain(attached.output, sender, ending.subscribe());
     let last = count.clone();
     tokio::spawn(async move {
         drained.await;
@@ -206,21 +259,7 @@ impl Drop for Power {
 impl Control for Power {
     async fn kill(&self) -> Result<(), EngineError> {
         self.ending.send_replace(true);
-        let now = KillContainerOptions {
-            signal: "KILL".to_owned(),
-        };
-        let killed = within(WORK, "kill a container", async {
-            // 404: it is gone. 409: it has ended.
-            let killed = self.docker.kill_container(&self.id, Some(now)).await;
-            unless(&[404, 409], killed)
-        });
-        match killed.await {
-            // So Podman says that it has ended.
-            Err(EngineError::Failed { why, .. }) if why.contains("container state improper") => {
-                Ok(())
-            }
-            killed => killed.map(drop),
-        }
+        kill(&self.docker, &self.id).await
     }
 
     async fn wait(&self) -> Result<Exit, EngineError> {

@@ -34,7 +34,7 @@ use super::owner::Owner;
 use super::{About, Boot, Container, Engine, EngineError, Kind, Policy, Wall, Wanted};
 pub use call::PATIENCE;
 use call::{ANSWER, WORK, failed, unanswered, unless, why, within};
-use container::Created;
+use container::{Created, Shortage};
 pub use place::{Place, how_to_start};
 pub use places::Surroundings;
 use podman::Podman;
@@ -62,6 +62,16 @@ pub struct DockerEngine {
 enum Dialect {
     Docker(Runtime),
     Podman(Podman),
+}
+
+impl Dialect {
+    fn shortage(&self) -> Shortage {
+        match self {
+            Self::Docker(runtime) if runtime.wall.ends_whole() => Shortage::Ends,
+            Self::Docker(_) => Shortage::Told,
+            Self::Podman(_) => Shortage::Counted,
+        }
+    }
 }
 
 /// Connects to the engine at `place`, whichever answers. The kind that is sought there says what to start where none does.
@@ -316,8 +326,7 @@ impl Engine for DockerEngine {
                 Dialect::Podman(podman) => podman.create(&boot, &policy, labels).await?,
             };
             unless_weak(&docker, &created, engine, allow_weak).await?;
-            let counts = matches!(*dialect, Dialect::Podman(_));
-            container::start(docker, place, created.id, counts).await
+            container::start(docker, place, created.id, dialect.shortage()).await
         });
         booted
             .await
