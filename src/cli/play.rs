@@ -13,6 +13,7 @@ use crate::course::{Node, Pack, Problem};
 use crate::pack::{self, Opened};
 use crate::progress::{Key, Store, StoreError};
 use crate::render::{Depth, Palette, Theme, text};
+use crate::sandbox::BUDGET;
 use crate::sandbox::image::{self, Language};
 use crate::tui::model::{Item, Learner};
 use crate::tui::{Connect, Setup, Tools};
@@ -193,5 +194,6 @@ fn tools(global: &Global, pack: &Pack, home: &Home) -> Result<Tools, CliError> {
         languages: languages?,
         images: image::Store::new(&home.dirs.cache),
         pack: pack.id.clone(),
+        budget: home.settings.pool.unwrap_or(BUDGET),
     })
 }

@@ -39,6 +39,8 @@ pub struct Tools {
     pub images: Store,
     /// The pack's id.
     pub pack: String,
+    /// What the containers that wait may use together, bytes.
+    pub budget: u64,
 }
 
 /// Carries out effects.
@@ -48,6 +50,7 @@ pub struct Worker {
     languages: Arc<HashMap<String, Language>>,
     images: Store,
     pack: String,
+    budget: u64,
     writer: Option<Writer>,
     pool: Arc<Mutex<Option<Pool>>>,
     attention: Attention,
@@ -66,6 +69,7 @@ impl Worker {
             languages: Arc::new(languages.map(|l| (l.name().to_owned(), l)).collect()),
             images: tools.images,
             pack: tools.pack,
+            budget: tools.budget,
             writer,
             pool: Arc::default(),
             attention: Attention::default(),
@@ -156,11 +160,12 @@ impl Worker {
     fn find_engine(&self) {
         let (connect, tell) = (Arc::clone(&self.connect), self.tell.clone());
         let (languages, pool) = (Arc::clone(&self.languages), Arc::clone(&self.pool));
+        let budget = self.budget;
         tokio::spawn(async move {
             let found = match connect().await {
                 Ok(engine) => {
                     let found = look(engine.as_ref(), &languages).await;
-                    *lock(&pool) = Some(Pool::new(engine));
+                    *lock(&pool) = Some(Pool::within(engine, budget));
                     found
                 }
                 Err(error) => Err(error),

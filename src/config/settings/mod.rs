@@ -5,6 +5,7 @@
 //! runtime = "runsc"       # an OCI runtime that the engine's daemon knows
 //! theme = "light"
 //! lang = "ko"
+//! pool_mb = 512           # MiB that the containers that wait for a run may use together; 0: none waits
 //!
 //! [limits]                # what a run may use; nothing else raises these
 //! wall_seconds = 20
@@ -32,7 +33,6 @@ use toml::de::{DeTable, DeValue};
 
 use crate::run::Limits;
 pub use limits::LimitRow;
-#[cfg(test)]
 use limits::MIB;
 
 /// What the file is called, in the configuration folder.
@@ -72,6 +72,8 @@ pub struct Settings {
     pub theme: Option<String>,
     /// A language of the interface.
     pub lang: Option<String>,
+    /// What the containers that wait for a run may use together, bytes, where the file says.
+    pub pool: Option<u64>,
     /// All that is wrong.
     pub problems: Vec<SettingsProblem>,
     /// Whether it is unknown which wall code is to run behind: the file, or what it says of the engine, cannot be read.
@@ -160,9 +162,10 @@ impl Settings {
         let runtime = reading.runtime(&table);
         let theme = reading.choice(&table, "theme", &known.themes);
         let lang = reading.choice(&table, "lang", &known.langs);
+        let pool = reading.mebibytes(&table, "pool_mb", known.memory);
         reading.refuse_unknown(
             &table,
-            &["engine", "runtime", "theme", "lang", "limits"],
+            &["engine", "runtime", "theme", "lang", "pool_mb", "limits"],
             "",
         );
         let Reading {
@@ -179,6 +182,7 @@ impl Settings {
             runtime,
             theme,
             lang,
+            pool,
             problems,
             is_wall_unknown,
             path,
@@ -240,6 +244,27 @@ impl Reading<'_> {
         let allowed =
             "runtime is the name of an OCI runtime that the engine's daemon knows, as \"runsc\"";
         self.complain(value.span(), format!("{KEY} = {}: {allowed}", shown(value)));
+        None
+    }
+
+    /// Bytes, from a whole number of MiB that is no more than the machine has.
+    fn mebibytes(&mut self, table: &DeTable<'_>, key: &str, memory: Option<u64>) -> Option<u64> {
+        let value = table.get(key)?;
+        let most = memory.unwrap_or(u64::MAX) / MIB;
+        let number = match value.get_ref() {
+            DeValue::Integer(integer) => {
+                u64::from_str_radix(integer.as_str(), integer.radix()).ok()
+            }
+            _ => None,
+        };
+        if let Some(number) = number.filter(|number| *number <= most) {
+            return Some(number.saturating_mul(MIB));
+        }
+        let what = format!(
+            "{key} = {}: it must be a whole number from 0 to {most} MiB",
+            shown(value)
+        );
+        self.complain(value.span(), what);
         None
     }
 

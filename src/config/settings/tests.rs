@@ -61,6 +61,20 @@ fn what_is_set_counts_and_the_rest_is_the_default() {
 }
 
 #[test]
+fn what_may_wait_is_said_in_mebibytes() {
+    assert_eq!(parse("").pool, None);
+    assert_eq!(parse("pool_mb = 0").pool, Some(0));
+    assert_eq!(parse("pool_mb = 1024").pool, Some(1024 * MIB));
+    for wrong in ["-1", "1.5", "\"512\"", "4096"] {
+        let problem = only_problem(&format!("\npool_mb = {wrong}"));
+        let expected = format!(
+            "config.toml:2: pool_mb = {wrong}: it must be a whole number from 0 to 2048 MiB"
+        );
+        assert_eq!(problem, expected);
+    }
+}
+
+#[test]
 fn nothing_is_the_default() {
     let dir = tempfile::tempdir().unwrap();
     let settings = Settings::read(dir.path(), &known());

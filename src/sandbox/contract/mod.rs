@@ -8,7 +8,7 @@ mod origin;
 mod record;
 mod session;
 
-pub use session::{RunHandle, Running, Warm, remove, warm};
+pub use session::{RunHandle, Running, Warm, remove, remove_ended, warm};
 
 #[cfg(test)]
 mod tests;

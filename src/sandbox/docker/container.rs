@@ -10,8 +10,7 @@ use bollard::container::{AttachContainerResults, LogOutput};
 use bollard::errors::Error;
 use bollard::models::ContainerCreateBody;
 use bollard::query_parameters::{
-    AttachContainerOptions, CreateContainerOptions, KillContainerOptions, StartContainerOptions,
-    WaitContainerOptions,
+    AttachContainerOptions, CreateContainerOptions, StartContainerOptions, WaitContainerOptions,
 };
 use futures_util::{Stream as Flow, StreamExt};
 use tokio::sync::{mpsc, watch};
@@ -21,7 +20,7 @@ use super::ask::inspected;
 use super::call::{WORK, failed, told, unanswered, unless, within};
 use super::place::Place;
 use super::podman::Count;
-use super::sweep::{remove, remove_at_last};
+use super::sweep::{kill, remove, remove_at_last};
 use crate::run::Stream;
 use crate::sandbox::{Chunk, Container, Control, EngineError, Exit};
 
@@ -112,22 +111,6 @@ async fn end_when_short(
     }
     if let Err(error) = kill(docker, id).await {
         tracing::warn!(%error, "a container out of memory was not ended");
-    }
-}
-
-/// Kills everything in a container. One that has ended, or is gone, is no error.
-async fn kill(docker: &Docker, id: &str) -> Result<(), EngineError> {
-    let now = KillContainerOptions {
-        signal: "KILL".to_owned(),
-    };
-    let killed = within(WORK, "kill a container", async {
-        // 404: it is gone. 409: it has ended.
-        unless(&[404, 409], docker.kill_container(id, Some(now)).await)
-    });
-    match killed.await {
-        // So Podman says that it has ended.
-        Err(EngineError::Failed { why, .. }) if why.contains("container state improper") => Ok(()),
-        killed => killed.map(drop),
     }
 }
 

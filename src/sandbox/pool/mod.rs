@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::contract::{RunHandle, Running, remove};
+use super::contract::{RunHandle, Running, remove_ended};
 use super::{Boot, Control, Engine, EngineError, Policy};
 use crate::run::{Job, Preparing, RunEvent};
 use parked::{Claimed, Parked, Watched};
@@ -233,7 +233,7 @@ fn lost() -> EngineError {
 
 async fn end(used: Option<Box<dyn Control>>) {
     if let Some(control) = used {
-        remove(control.as_ref()).await;
+        remove_ended(control.as_ref()).await;
     }
 }
 
