@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 use bollard::Docker;
@@ -10,7 +10,8 @@ use bollard::container::{AttachContainerResults, LogOutput};
 use bollard::errors::Error;
 use bollard::models::ContainerCreateBody;
 use bollard::query_parameters::{
-    AttachContainerOptions, CreateContainerOptions, StartContainerOptions, WaitContainerOptions,
+    AttachContainerOptions, CreateContainerOptions, EventsOptions, StartContainerOptions,
+    WaitContainerOptions,
 };
 use futures_util::{Stream as Flow, StreamExt};
 use tokio::sync::{mpsc, watch};
@@ -238,6 +239,30 @@ impl Drop for Power {
     }
 }
 
+/// The exit code of a process that was killed.
+const KILLED: i64 = 128 + 9;
+
+/// How long after a container's end its engine may still come to hear why.
+const HEARD_WITHIN: Duration = Duration::from_millis(300);
+
+/// Whether an engine has heard that a container ran out of memory, though its state does not say so: the news of it and of
+/// the container's end come to it by different ways, and the state has what came first (Docker 20.10: one time in a hundred).
+async fn was_short(docker: &Docker, id: &str) -> bool {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let until = now.unwrap_or_default() + HEARD_WITHIN;
+    let filter = |name: &str, value: &str| (name.to_owned(), vec![value.to_owned()]);
+    let ask = EventsOptions {
+        // All that it remembers.
+        since: Some("0".to_owned()),
+        until: Some(format!("{}.{:09}", until.as_secs(), until.subsec_nanos())),
+        filters: Some([filter("container", id), filter("event", "oom")].into()),
+    };
+    let mut events = Box::pin(docker.events(Some(ask)));
+    // An engine whose clock is behind ours takes longer.
+    let first = timeout(2 * HEARD_WITHIN, events.next()).await;
+    matches!(first, Ok(Some(Ok(_))))
+}
+
 #[async_trait]
 impl Control for Power {
     async fn kill(&self) -> Result<(), EngineError> {
@@ -264,9 +289,11 @@ impl Control for Power {
         };
         let seen = inspected(&self.place, &self.id).await?;
         let counted = self.count.as_ref().is_some_and(|count| count.look());
+        let oom_killed = seen.state.oom_killed || counted;
+        let is_doubtful = code == KILLED && !oom_killed && !*self.ending.borrow();
         Ok(Exit {
             code: i32::try_from(code).unwrap_or(i32::MAX),
-            oom_killed: seen.state.oom_killed || counted,
+            oom_killed: oom_killed || is_doubtful && was_short(&self.docker, &self.id).await,
         })
     }
 
