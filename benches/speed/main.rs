@@ -47,9 +47,10 @@ fn main() {
         }
     }
     let machine = machine::describe();
-    println!("{}", report::text(&machine, &sheet));
+    let tables = report::markdown(&machine, &sheet);
+    println!("{tables}");
     std::fs::write("target/speed.json", report::json(&machine, &sheet)).unwrap();
     if options.iter().any(|o| o == "--record") {
-        std::fs::write("benches/RESULTS.md", report::markdown(&machine, &sheet)).unwrap();
+        std::fs::write("benches/RESULTS.md", tables).unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! The figures, for the eye, for a file and for a program.
+//! The figures, for people and for programs.
 
 use std::fmt::Write as _;
 
@@ -8,10 +8,6 @@ use super::bars;
 use super::figure::{Sheet, Value};
 
 type Machine = [(&'static str, String)];
-
-pub fn text(machine: &Machine, sheet: &Sheet) -> String {
-    markdown(machine, sheet)
-}
 
 /// The tables of `benches/RESULTS.md`.
 pub fn markdown(machine: &Machine, sheet: &Sheet) -> String {

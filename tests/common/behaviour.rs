@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use futures_util::StreamExt;
 use tokio::io::AsyncWriteExt;
 use tutorbox::run::{Limits, Stream};
-use tutorbox::sandbox::{Boot, Chunk, Container, Policy};
+use tutorbox::sandbox::{Boot, Chunk, Container, Engine, Policy};
 
 /// What to boot for a bash script, in an image of the host's tools.
 pub fn bash_in(image: String, script: &str) -> Boot {
@@ -17,6 +17,19 @@ pub fn bash_in(image: String, script: &str) -> Boot {
             ("LC_ALL".to_owned(), "C".to_owned()),
         ],
         scratch_exec: false,
+    }
+}
+
+/// Goes on with `work` while another instance sweeps without a pause.
+pub async fn while_others_sweep(other: &dyn Engine, work: impl Future<Output = ()>) {
+    let sweeping = async {
+        loop {
+            other.sweep().await.unwrap();
+        }
+    };
+    tokio::select! {
+        () = work => {}
+        () = sweeping => {}
     }
 }
 

@@ -14,6 +14,7 @@ use tutorbox::sandbox::docker::connect_to;
 use tutorbox::sandbox::keeper::Keeper;
 use tutorbox::sandbox::{Engine, Kind, Policy, Wanted};
 
+use crate::behaviour;
 use crate::rig::{
     TUTORBOX, bash, boot, client, containers_of, engine, output, until_containers, wanted,
 };
@@ -208,15 +209,7 @@ async fn whoever_boots_while_others_start_and_sweep_notices_nothing() {
             assert_eq!(output(&engine, "echo well").await, "well\n");
         }
     };
-    let sweeping = async {
-        loop {
-            other.sweep().await.unwrap();
-        }
-    };
-    tokio::select! {
-        () = booting => {}
-        () = sweeping => {}
-    }
+    behaviour::while_others_sweep(&other, booting).await;
 }
 
 pub async fn keeper(engine: &tutorbox::sandbox::docker::DockerEngine, owner: &str) -> Keeper {

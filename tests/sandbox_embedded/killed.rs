@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tutorbox::sandbox::embedded::connect;
 use tutorbox::sandbox::{Engine, EngineError, Kind, Wanted};
 
-use crate::behaviour::printed_on_stdout;
+use crate::behaviour::{self, printed_on_stdout};
 use crate::endless::{RUNNER, tell};
 use crate::rig::{TUTORBOX, bash, boot, engine, engine_in, image_folder, usual, wanted};
 use crate::traces::{groups, inmates, keepers, traces, traces_in, until, until_nothing_in};
@@ -297,15 +297,7 @@ async fn whoever_boots_while_others_sweep_notices_nothing() {
             assert_eq!(printed, "well\n");
         }
     };
-    let sweeping = async {
-        loop {
-            other.sweep().await.unwrap();
-        }
-    };
-    tokio::select! {
-        () = booting => {}
-        () = sweeping => {}
-    }
+    behaviour::while_others_sweep(&other, booting).await;
 }
 
 #[tokio::test]

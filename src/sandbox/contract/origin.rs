@@ -76,9 +76,10 @@ impl Channels {
         self.channels.get(&Stream::Stdout)?.done
     }
 
-    /// Whether it said so on both streams: nothing that matters is still to come on either.
-    pub fn complete(&self) -> bool {
-        self.channels.values().all(|c| c.done.is_some())
+    /// The same, once it has said so on both streams: nothing that matters is still to come on either.
+    pub fn complete(&self) -> Option<i32> {
+        let both = self.channels.values().all(|c| c.done.is_some());
+        self.done().filter(|_| both)
     }
 
     /// Bytes that were printed past the limit, stdout and stderr.
@@ -119,6 +120,8 @@ impl Channel {
             Record::CaseBegin { case } => self.origin = Origin::Case(*case),
             Record::TestBegin { id } => self.origin = Origin::Test(id.to_string()),
             Record::CaseEnd(_) | Record::TestEnd { .. } => self.origin = Origin::Program,
+            // The first alone: a program that says it again and again would live for ever.
+            Record::Done { .. } if self.done.is_some() => return None,
             Record::Done { code } => self.done = Some(*code),
             _ => {}
         }

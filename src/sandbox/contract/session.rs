@@ -142,8 +142,8 @@ pub async fn remove(control: &dyn Control) {
     }
 }
 
-/// Removes a container whose runner has said its last word, once its process has gone: an engine that is told to remove a
-/// container in the very moment in which it ends forgets what held it (Docker 20.10: a shim and its cgroups, one time in three).
+/// Removes a container whose run is over, once its process has gone: an engine may forget what held a container that it is told to
+/// remove in the very moment in which that ends.
 pub async fn remove_ended(control: &dyn Control) {
     timeout(EXIT_WITHIN, control.wait()).await.ok();
     remove(control).await;
@@ -276,7 +276,6 @@ struct Listening {
     limits: Limits,
     started: Option<Instant>,
     deadline: Instant,
-    said_done: bool,
     received: u64,
     /// What was heard and not yet taken. No more is read before it is: a slow reader slows the program.
     untold: VecDeque<RunEvent>,
@@ -307,7 +306,6 @@ impl Listening {
             limits: job.limits,
             started: None,
             deadline: Instant::now() + STARTED_WITHIN,
-            said_done: false,
             received: 0,
             untold: VecDeque::new(),
         })
@@ -387,8 +385,7 @@ impl Listening {
         if self.channels.overflowed() || self.received > limit.saturating_mul(FLOOD) {
             return Some(End::Kill(Outcome::OutputLimit { limit }));
         }
-        let done = self.channels.done().filter(|_| self.channels.complete());
-        done.map(End::Done)
+        self.channels.complete().map(End::Done)
     }
 
     /// What an event means for the run itself.
@@ -403,11 +400,7 @@ impl Listening {
                     go.send(()).ok();
                 }
             }
-            // The first alone: a program that says it again and again would live for ever.
-            RunEvent::Done if !self.said_done => {
-                self.said_done = true;
-                self.deadline = Instant::now() + DONE_WITHIN;
-            }
+            RunEvent::Done => self.deadline = Instant::now() + DONE_WITHIN,
             _ => {}
         }
     }
