@@ -13,7 +13,7 @@ use tutorbox::config::Dirs;
 use tutorbox::proof::{
     Attack, Campaign, Event, Judgement, Leftovers, Lift, Snapshot, Trial, corpus,
 };
-use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
+use tutorbox::sandbox::image::{self, Language, Recipe, Store, prepare};
 use tutorbox::sandbox::{Boot, Engine, Kind, Limit, Wall};
 
 /// The parts of the policy that no attack is aimed at, each with the reason.
@@ -30,9 +30,11 @@ async fn boots(engine: &dyn Engine) -> BTreeMap<String, Boot> {
     for name in languages {
         let folder = common::built_in().language(name).unwrap();
         let language = Language::load(folder).unwrap();
-        let recipe = Recipe::new(&language, &Store::new(Dirs::new(None).unwrap().cache)).unwrap();
+        let store = Store::new(Dirs::new(None).unwrap().cache);
+        let recipe = Recipe::new(&language, &store).unwrap();
         let image = prepare(engine, &recipe, &|_| {}).await.unwrap();
-        boots.insert(name.to_owned(), language.boot(image));
+        let boot = image::boot(engine, &language, &image, &store).await;
+        boots.insert(name.to_owned(), boot);
     }
     boots
 }

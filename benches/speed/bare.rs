@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use futures_util::stream;
@@ -14,9 +15,25 @@ use tutorbox::sandbox::{
     About, Boot, Chunk, Container, Control, Engine, EngineError, Exit, Kind, Policy, Wall,
 };
 
-/// Boots processes in a root file system.
+/// Boots processes in a root file system, each in a folder of its own.
 pub struct Bare {
-    pub root: PathBuf,
+    root: PathBuf,
+    begun: AtomicU32,
+}
+
+impl Bare {
+    pub fn new(root: PathBuf) -> Self {
+        Self {
+            root,
+            begun: AtomicU32::new(0),
+        }
+    }
+
+    fn folder(&self) -> std::io::Result<String> {
+        let folder = format!("/box/{}", self.begun.fetch_add(1, Ordering::Relaxed));
+        std::fs::create_dir_all(self.root.join(&folder[1..]))?;
+        Ok(folder)
+    }
 }
 
 fn failed(error: &std::io::Error) -> EngineError {
@@ -59,13 +76,13 @@ impl Engine for Bare {
     }
 
     async fn boot(&self, boot: &Boot, _policy: &Policy) -> Result<Container, EngineError> {
-        let mut child = Command::new("chroot")
+        let folder = self.folder().map_err(|e| failed(&e))?;
+        let mut child = Command::new("/usr/sbin/chroot")
             .arg(&self.root)
-            .args(["/usr/bin/env", "-C", "/box"])
+            .args(["/usr/bin/env", "-C", &folder])
             .args(&boot.command)
             .env_clear()
             .env("PATH", "/usr/bin:/bin:/usr/sbin")
-            .env("HOME", "/box")
             .envs(boot.env.iter().cloned())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

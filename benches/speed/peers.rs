@@ -29,7 +29,7 @@ impl Root {
 
     /// A command inside, with nothing around it.
     pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new("chroot");
+        let mut command = Command::new("/usr/sbin/chroot");
         command.arg(&self.path).args(words);
         command
             .env_clear()

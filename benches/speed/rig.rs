@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tutorbox::config::{Assets, Dirs};
 use tutorbox::run::{Job, Limits, Outcome, Preparing, RunEvent};
-use tutorbox::sandbox::image::{Language, Recipe, Store, host_arch, prepare};
+use tutorbox::sandbox::image::{self, Language, Recipe, Store, host_arch, prepare};
 use tutorbox::sandbox::{
     Boot, Engine, EngineError, Kind, Policy, Pool, RunHandle, Wanted, connect,
 };
@@ -72,9 +72,10 @@ pub fn language(name: &str) -> Language {
 /// What a language is booted with, its image prepared where it is not there.
 pub async fn boot(engine: &dyn Engine, name: &str) -> Boot {
     let language = language(name);
-    let recipe = Recipe::new(&language, &Store::new(dirs().cache)).unwrap();
+    let store = Store::new(dirs().cache);
+    let recipe = Recipe::new(&language, &store).unwrap();
     let image = prepare(engine, &recipe, &|_| {}).await.unwrap();
-    language.boot(image)
+    image::boot(engine, &language, &image, &store).await
 }
 
 /// The root file system of a language's image, unpacked.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tutorbox::run::{Job, SourceFile, Stdin};
-use tutorbox::sandbox::Pool;
+use tutorbox::sandbox::{Attention, Pool};
 
 use super::bare::Bare;
 use super::figure::{Sample, Sheet, timed};
@@ -94,7 +94,7 @@ pub async fn measure(sheet: &mut Sheet) {
         for rig in &rigs {
             on(sheet, program, rig).await;
         }
-        floor(sheet, program).await;
+        floor(sheet, program, &rigs[0]).await;
         without_us(sheet, program, &rigs).await;
     }
 }
@@ -124,6 +124,8 @@ async fn on(sheet: &mut Sheet, program: &Program, rig: &Rig) {
 /// Runs one after the other, and the share of them that a container waited for. The first is not counted.
 async fn warm(pool: &Pool, boot: &tutorbox::sandbox::Boot, program: &Program) -> (Sample, f64) {
     let job = program.job();
+    // Who presses run again and again is editing.
+    pool.attend(Attention::Editing);
     rig::run(pool, boot, &job).await;
     let mut times = Sample::default();
     let mut waited = 0;
@@ -136,12 +138,11 @@ async fn warm(pool: &Pool, boot: &tutorbox::sandbox::Boot, program: &Program) ->
     (times, waited as f64 / WARM as f64)
 }
 
-async fn floor(sheet: &mut Sheet, program: &Program) {
+/// What any engine boots, as a process.
+async fn floor(sheet: &mut Sheet, program: &Program, rig: &Rig) {
     let root = Root::of(program.language);
-    let boot = rig::language(program.language).boot(String::new());
-    let pool = Pool::new(Arc::new(Bare {
-        root: root.path.clone(),
-    }));
+    let boot = rig::boot(rig.engine.as_ref(), program.language).await;
+    let pool = Pool::new(Arc::new(Bare::new(root.path.clone())));
     let (times, _) = warm(&pool, &boot, program).await;
     pool.close().await;
     sheet.times(format!("{}, warm, bare", program.name), times);

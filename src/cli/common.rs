@@ -12,7 +12,7 @@ use super::CliError;
 use super::line::Line;
 use crate::config::{Assets, Dirs};
 use crate::run::SourceFile;
-use crate::sandbox::image::{Language, Progress, Recipe, Store, host_arch, prepare};
+use crate::sandbox::image::{self, Language, Progress, Recipe, Store, host_arch};
 use crate::sandbox::{Boot, Engine};
 use crate::tui::signals::Signals;
 
@@ -54,13 +54,13 @@ pub fn language(name: &str, assets: &Assets) -> Result<Language, CliError> {
 
 /// What a language's containers are booted with; asks before its image is fetched.
 pub async fn boot(engine: &dyn Engine, language: &Language, dirs: &Dirs) -> Result<Boot, CliError> {
-    let image = language.tag(host_arch())?;
+    let (image, store) = (language.tag(host_arch())?, Store::new(&dirs.cache));
     if !engine.has_image(&image).await? {
-        Recipe::new(language, &Store::new(&dirs.cache))?.check()?;
+        Recipe::new(language, &store)?.check()?;
         ask(language).await?;
         prepare_image(engine, language, dirs).await?;
     }
-    Ok(language.boot(image))
+    Ok(image::boot(engine, language, &image, &store).await)
 }
 
 /// Fetches and builds a language's image, telling stderr how far it is.
@@ -71,7 +71,7 @@ pub async fn prepare_image(
 ) -> Result<String, CliError> {
     let recipe = Recipe::new(language, &Store::new(&dirs.cache))?;
     let progress = ProgressLine::new(language.title());
-    let image = prepare(engine, &recipe, &|step| progress.show(&step)).await;
+    let image = image::prepare(engine, &recipe, &|step| progress.show(&step)).await;
     progress.line.clear();
     Ok(image?)
 }

@@ -42,7 +42,7 @@ impl Step {
     }
 }
 
-/// An engine that plays a script for each container.
+/// An engine that plays a script for each job.
 #[derive(Debug, Clone, Default)]
 pub struct FakeEngine {
     scripts: Arc<Mutex<VecDeque<Vec<Step>>>>,
@@ -50,7 +50,7 @@ pub struct FakeEngine {
 }
 
 impl FakeEngine {
-    /// The next container plays the first script, and so on; where there are no more, it does nothing.
+    /// The next job plays the first script, and so on; where there are no more, it does nothing.
     pub fn new(scripts: impl IntoIterator<Item = Vec<Step>>) -> Self {
         Self {
             scripts: Arc::new(Mutex::new(scripts.into_iter().collect())),
@@ -110,12 +110,7 @@ impl Engine for FakeEngine {
                 why: why.clone(),
             });
         }
-        let script = self
-            .scripts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop_front()
-            .unwrap_or_default();
+        let scripts = Arc::clone(&self.scripts);
         let (ours, theirs) = duplex(64 * 1024);
         let (output, heard) = mpsc::channel(16);
         let exit = Arc::new(watch::Sender::new(None));
@@ -123,7 +118,7 @@ impl Engine for FakeEngine {
         tokio::spawn(async move {
             let mut killed = ended.subscribe();
             tokio::select! {
-                end = play(script, BufReader::new(theirs), output) => { ended.send_replace(Some(end)); }
+                end = play(&scripts, BufReader::new(theirs), output) => { ended.send_replace(Some(end)); }
                 _ = killed.wait_for(Option::is_some) => {}
             }
         });
@@ -144,7 +139,7 @@ const KILLED: Exit = Exit {
 };
 
 async fn play(
-    script: Vec<Step>,
+    scripts: &Mutex<VecDeque<Vec<Step>>>,
     mut stdin: BufReader<DuplexStream>,
     output: mpsc::Sender<Chunk>,
 ) -> Exit {
@@ -161,6 +156,11 @@ async fn play(
     };
     let mut tar = vec![0; length.parse().unwrap_or(0)];
     stdin.read_exact(&mut tar).await.ok();
+    let script = scripts
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .pop_front()
+        .unwrap_or_default();
     let started = [Step::record(r#""type":"started""#)];
     for step in started.into_iter().chain(script) {
         match step {

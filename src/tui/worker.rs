@@ -14,7 +14,7 @@ use super::effect::Effect;
 use super::message::{EngineFound, ImageNews, LanguageFound, Message};
 use crate::progress::{Key, RunRecord, Timestamp, Writer};
 use crate::run::{Job, Limits, RunEvent};
-use crate::sandbox::image::{Language, Recipe, Store, host_arch, prepare};
+use crate::sandbox::image::{self, Language, Recipe, Store, host_arch};
 use crate::sandbox::{Attention, Boot, Engine, EngineError, Policy, Pool, RunHandle};
 
 /// How often a run's elapsed time is told.
@@ -28,6 +28,8 @@ pub type Connect = Arc<
         + Send
         + Sync,
 >;
+
+type Boots = Arc<Mutex<HashMap<String, Boot>>>;
 
 /// What the worker works with.
 pub struct Tools {
@@ -53,6 +55,8 @@ pub struct Worker {
     budget: u64,
     writer: Option<Writer>,
     pool: Arc<Mutex<Option<Pool>>>,
+    /// What containers are booted with, of the languages whose image is there.
+    boots: Boots,
     attention: Attention,
     /// Sending or dropping it stops the run.
     run: Option<oneshot::Sender<()>>,
@@ -72,6 +76,7 @@ impl Worker {
             budget: tools.budget,
             writer,
             pool: Arc::default(),
+            boots: Arc::default(),
             attention: Attention::default(),
             run: None,
             preparing: None,
@@ -160,11 +165,11 @@ impl Worker {
     fn find_engine(&self) {
         let (connect, tell) = (Arc::clone(&self.connect), self.tell.clone());
         let (languages, pool) = (Arc::clone(&self.languages), Arc::clone(&self.pool));
-        let budget = self.budget;
+        let (boots, images, budget) = (Arc::clone(&self.boots), self.images.clone(), self.budget);
         tokio::spawn(async move {
             let found = match connect().await {
                 Ok(engine) => {
-                    let found = look(engine.as_ref(), &languages).await;
+                    let found = look(engine.as_ref(), &languages, &images, &boots).await;
                     *lock(&pool) = Some(Pool::within(engine, budget));
                     found
                 }
@@ -178,9 +183,8 @@ impl Worker {
     /// What a container of this language is booted with, and what boots it.
     fn boot(&self, language: &str) -> Option<(Pool, Boot)> {
         let pool = lock(&self.pool).clone()?;
-        let language = self.languages.get(language)?;
-        let image = language.tag(host_arch()).ok()?;
-        Some((pool, language.boot(image)))
+        let boot = lock(&self.boots).get(language).cloned()?;
+        Some((pool, boot))
     }
 
     fn park(&self, language: &str, limits: Limits) {
@@ -206,6 +210,7 @@ impl Worker {
             return;
         };
         let (tell, images, known) = (self.tell.clone(), self.images.clone(), known.clone());
+        let boots = Arc::clone(&self.boots);
         let name = language.clone();
         let task = tokio::spawn(async move {
             let say = |news| {
@@ -214,13 +219,17 @@ impl Worker {
             };
             let report = |progress| say(ImageNews::Progress(progress));
             let prepared = match Recipe::new(&known, &images) {
-                Ok(recipe) => prepare(engine.as_ref(), &recipe, &report)
+                Ok(recipe) => image::prepare(engine.as_ref(), &recipe, &report)
                     .await
                     .map_err(|e| e.to_string()),
                 Err(error) => Err(error.to_string()),
             };
             say(match prepared {
-                Ok(_) => ImageNews::Ready,
+                Ok(image) => {
+                    let boot = image::boot(engine.as_ref(), &known, &image, &images).await;
+                    lock(&boots).insert(name.clone(), boot);
+                    ImageNews::Ready
+                }
                 Err(why) => ImageNews::Failed(why),
             });
         });
@@ -239,6 +248,8 @@ impl Worker {
 async fn look(
     engine: &dyn Engine,
     languages: &HashMap<String, Language>,
+    images: &Store,
+    boots: &Boots,
 ) -> Result<EngineFound, EngineError> {
     let mut found = EngineFound {
         name: engine.name(),
@@ -250,10 +261,15 @@ async fn look(
             what: "read the language's folder",
             why: e.to_string(),
         })?;
+        let has_image = engine.has_image(&image).await?;
+        if has_image {
+            let boot = image::boot(engine, language, &image, images).await;
+            lock(boots).insert(language.name().to_owned(), boot);
+        }
         found.languages.push(LanguageFound {
             name: language.name().to_owned(),
             title: language.title().to_owned(),
-            has_image: engine.has_image(&image).await?,
+            has_image,
             download_mb: language.download_mb(),
         });
     }

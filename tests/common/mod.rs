@@ -16,7 +16,7 @@ use futures_util::future::{BoxFuture, join_all};
 use tutorbox::config::{Assets, Dirs};
 use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
 use tutorbox::sandbox::docker::{Place, connect_to};
-use tutorbox::sandbox::image::{Language, Recipe, Store, prepare};
+use tutorbox::sandbox::image::{self, Language, Recipe, Store, prepare};
 use tutorbox::sandbox::{
     About, Boot, Engine, Kind, Limit, Policy, Pool, RunHandle, Wanted, connect,
 };
@@ -97,12 +97,13 @@ impl Rig {
         let dirs = Dirs::new(None).unwrap();
         let folder = built_in().language(language).unwrap();
         let language = Language::load(folder).unwrap();
-        let recipe = Recipe::new(&language, &Store::new(dirs.cache)).unwrap();
+        let store = Store::new(dirs.cache);
+        let recipe = Recipe::new(&language, &store).unwrap();
         let image = prepare(engine.as_ref(), &recipe, &|_| {}).await.unwrap();
         Self {
             engine: engine.name(),
             about: engine.about().clone(),
-            boot: language.boot(image),
+            boot: image::boot(engine.as_ref(), &language, &image, &store).await,
             pool: Pool::new(engine),
         }
     }

@@ -124,13 +124,10 @@ async fn boots(
     let mut boots = BTreeMap::new();
     for name in names {
         let language = common::language(name, &home.assets)?;
-        let boot = match yes {
-            true => {
-                let image = common::prepare_image(engine, &language, &home.dirs).await?;
-                language.boot(image)
-            }
-            false => common::boot(engine, &language, &home.dirs).await?,
-        };
+        if yes {
+            common::prepare_image(engine, &language, &home.dirs).await?;
+        }
+        let boot = common::boot(engine, &language, &home.dirs).await?;
         boots.insert(name.to_owned(), boot);
     }
     Ok(boots)

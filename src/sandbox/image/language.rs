@@ -10,7 +10,7 @@ use crate::config::Folder;
 use crate::sandbox::Boot;
 
 /// The longest argument that Linux passes to a program, `MAX_ARG_STRLEN`, its final zero apart.
-const LONGEST_ARGUMENT: usize = 128 * 1024 - 1;
+pub(super) const LONGEST_ARGUMENT: usize = 128 * 1024 - 1;
 
 /// Goes up when the recipe makes another root of the same folder.
 const RECIPE: &str = "1 trixie";
@@ -21,6 +21,8 @@ pub struct Language {
     folder: Folder,
     settings: Settings,
     runner: String,
+    /// The script that compiles the runner, where the language has one.
+    compile: Option<String>,
     packages: Vec<String>,
     finish: String,
 }
@@ -34,6 +36,7 @@ struct Settings {
     extensions: Vec<String>,
     command: Vec<String>,
     runner: String,
+    compile: Option<String>,
     #[serde(default)]
     scratch_exec: bool,
     download_mb: u32,
@@ -51,21 +54,14 @@ impl Language {
         let settings: Settings = toml::from_str(&text(&folder, "language.toml")?)
             .map_err(|error| bad_toml(&folder, error.to_string().trim_end()))?;
         settings.check().map_err(|why| bad_toml(&folder, &why))?;
-        let runner = text(&folder, &settings.runner)?;
-        if runner.len() > LONGEST_ARGUMENT {
-            return Err(LanguageError::RunnerTooLong {
-                folder: folder.to_string(),
-                file: settings.runner,
-                size: runner.len(),
-                limit: LONGEST_ARGUMENT,
-            });
-        }
+        let compile = settings.compile.as_deref();
         Ok(Self {
+            runner: script(&folder, &settings.runner)?,
+            compile: compile.map(|file| script(&folder, file)).transpose()?,
             packages: packages(&text(&folder, "packages.txt")?),
             finish: text(&folder, "finish")?,
             folder,
             settings,
-            runner,
         })
     }
 
@@ -104,9 +100,14 @@ impl Language {
         &self.finish
     }
 
-    /// What a container of it is booted with.
+    /// What a container of it is booted with, its runner as it is written.
     pub fn boot(&self, image: impl Into<String>) -> Boot {
-        let with_runner = |argument: &String| argument.replace("{runner}", &self.runner);
+        self.boot_with(&self.runner, image)
+    }
+
+    /// The same with another text in the runner's place.
+    pub(super) fn boot_with(&self, runner: &str, image: impl Into<String>) -> Boot {
+        let with_runner = |argument: &String| argument.replace("{runner}", runner);
         Boot {
             image: image.into(),
             command: self.settings.command.iter().map(with_runner).collect(),
@@ -115,8 +116,16 @@ impl Language {
         }
     }
 
+    /// What a container is booted with that compiles the runner, where the language knows how: the script that does takes its
+    /// place and finds it as one more argument.
+    pub(super) fn compile(&self, image: &str) -> Option<Boot> {
+        let mut boot = self.boot_with(self.compile.as_ref()?, image);
+        boot.command.push(self.runner.clone());
+        Some(boot)
+    }
+
     /// The image's name, `tutorbox/NAME:HASH`: the hash is of what the image is made of, for an architecture in Debian's
-    /// words. How a container is booted (`language.toml`, the runner) is no part of the image.
+    /// words. How a container is booted (`language.toml`, the runner, what compiles it) is no part of the image.
     ///
     /// # Errors
     ///
@@ -137,7 +146,7 @@ impl Language {
             feed(&mut hash, part);
         }
         for file in files {
-            if file == "language.toml" || file == self.settings.runner {
+            if self.settings.is_of_the_boot(&file) {
                 continue;
             }
             feed(&mut hash, file.as_bytes());
@@ -152,6 +161,11 @@ impl Language {
 }
 
 impl Settings {
+    /// Whether a file says how a container is booted, and nothing of the image.
+    fn is_of_the_boot(&self, file: &str) -> bool {
+        file == "language.toml" || file == self.runner || Some(file) == self.compile.as_deref()
+    }
+
     fn check(&self) -> Result<(), String> {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if self.name.is_empty() || !self.name.chars().all(plain) {
@@ -187,7 +201,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Adds a part with its length, so that no two lists of parts look alike.
-fn feed(hash: &mut Sha256, part: &[u8]) {
+pub(super) fn feed(hash: &mut Sha256, part: &[u8]) {
     hash.update((part.len() as u64).to_le_bytes());
     hash.update(part);
 }
@@ -209,6 +223,20 @@ fn text(folder: &Folder, file: &str) -> Result<String, LanguageError> {
         folder: folder.to_string(),
         file: file.to_owned(),
     })
+}
+
+/// A text that travels as one argument.
+fn script(folder: &Folder, file: &str) -> Result<String, LanguageError> {
+    let text = text(folder, file)?;
+    match text.len() {
+        size if size > LONGEST_ARGUMENT => Err(LanguageError::RunnerTooLong {
+            folder: folder.to_string(),
+            file: file.to_owned(),
+            size,
+            limit: LONGEST_ARGUMENT,
+        }),
+        _ => Ok(text),
+    }
 }
 
 fn unreadable(folder: &Folder, file: &str, source: std::io::Error) -> LanguageError {

@@ -7,6 +7,7 @@
 
 mod apt;
 mod command;
+mod compiled;
 mod error;
 mod language;
 mod message;
@@ -16,6 +17,7 @@ mod store;
 
 use super::Engine;
 
+pub use compiled::boot;
 pub use error::{LanguageError, PrepareError};
 pub use language::{Language, host_arch};
 pub use recipe::Recipe;

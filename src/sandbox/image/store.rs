@@ -6,6 +6,7 @@
 //! docker/NAME/                  a built-in language's folder, for `docker build` where there is no apt
 //! images/NAME-HASH/archives     which packages it is made of
 //! images/NAME-HASH/root/        the root, whole: it is renamed into place when it is finished
+//! runners/NAME-HASH             a language's runner, compiled
 //! prepare.lock                  held by the one program that prepares
 //! ```
 
@@ -59,6 +60,11 @@ impl Store {
     /// Where an image is, by its key `NAME-HASH`.
     pub(super) fn image(&self, key: &str) -> PathBuf {
         self.cache.join("images").join(key)
+    }
+
+    /// Where compiled runners are.
+    pub(super) fn runners(&self) -> PathBuf {
+        self.cache.join("runners")
     }
 
     /// The folder of an image `tutorbox/NAME:HASH`, with its root in it as `root`, where it is whole.
@@ -121,7 +127,7 @@ impl Store {
     pub(super) fn collect(&self, name: &str, key: &str) {
         let mut kept = HashSet::new();
         for image in names(&self.cache.join("images")) {
-            if image != key && is_image_of(name, &image) && is_free(&self.image(&image)) {
+            if image != key && is_of_language(name, &image) && is_free(&self.image(&image)) {
                 let _ = std::fs::remove_dir_all(self.image(&image));
             } else {
                 let archives = self.manifest(&image).unwrap_or_default();
@@ -140,10 +146,9 @@ impl Store {
     }
 }
 
-/// Whether `image` is `NAME-HASH` of this name.
-fn is_image_of(name: &str, image: &str) -> bool {
-    image
-        .strip_prefix(name)
+/// Whether `key` is `NAME-HASH` of this language's name.
+pub(super) fn is_of_language(name: &str, key: &str) -> bool {
+    key.strip_prefix(name)
         .and_then(|rest| rest.strip_prefix('-'))
         .is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
