@@ -4,12 +4,13 @@
 //! (`tests/house/` holds the rule against the source):
 //!
 //! ```text
-//! main → cli → {tui, proof} → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run
+//! main → cli → {tui, author, proof} → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run
 //! ```
 //!
 //! `course`, `run` and `verdict` are pure: no ratatui, tokio or bollard. Only `sandbox::docker` knows
 //! bollard; only `tui` and `cli` know crossterm.
 
+pub mod author;
 pub mod cli;
 pub mod config;
 pub mod course;

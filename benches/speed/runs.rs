@@ -12,7 +12,7 @@ use super::peers::{self, Root};
 use super::rig::{self, Rig};
 
 const WARM: usize = 25;
-const COLD: usize = 20;
+const COLD: usize = 10;
 const PEER: usize = 20;
 /// Between two runs: a learner looks at what came of the first. In it the next container boots.
 const PAUSE: Duration = Duration::from_secs(1);

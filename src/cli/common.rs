@@ -11,6 +11,7 @@ use tokio::runtime::Runtime;
 use super::CliError;
 use super::line::Line;
 use crate::config::{Assets, Dirs};
+use crate::course::{Exercise, Pack};
 use crate::run::SourceFile;
 use crate::sandbox::image::{self, Language, Progress, Recipe, Store, host_arch};
 use crate::sandbox::{Boot, Engine};
@@ -50,6 +51,22 @@ pub fn language(name: &str, assets: &Assets) -> Result<Language, CliError> {
         known: assets.language_names(),
     })?;
     Ok(Language::load(folder)?)
+}
+
+/// A pack's exercise by its id.
+pub fn exercise<'a>(pack: &'a Pack, id: &str) -> Result<&'a Exercise, CliError> {
+    if let Some((_, exercise)) = pack.exercise(id) {
+        return Ok(exercise);
+    }
+    let likely = pack
+        .exercises()
+        .map(|e| (strsim::normalized_damerau_levenshtein(&e.id, id), &e.id))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    Err(CliError::NoExercise {
+        pack: pack.id.clone(),
+        id: id.to_owned(),
+        suggestion: likely.filter(|(s, _)| *s > 0.5).map(|(_, id)| id.clone()),
+    })
 }
 
 /// What a language's containers are booted with; asks before its image is fetched.

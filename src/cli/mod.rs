@@ -2,6 +2,7 @@
 //!
 //! stdout carries the answer, stderr the talk.
 
+mod check;
 mod choice;
 mod common;
 mod doctor;
@@ -81,6 +82,8 @@ enum Command {
     Run(run::Run),
     /// Run any file in a fresh container; stdin, stdout and stderr are passed through
     Exec(exec::Exec),
+    /// See that a pack is sound: what is written in it, and what its code does
+    Check(check::Check),
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
@@ -140,6 +143,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Play(args)) => play::play(&args, &cli.global),
         Some(Command::Run(args)) => run::run(&args, &cli.global),
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
+        Some(Command::Check(args)) => check::check(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {

@@ -8,11 +8,11 @@ use clap::Args;
 
 use super::home::Home;
 use super::{CliError, Format, Global, common, submission};
-use crate::course::{Exercise, Pack};
+use crate::course::Exercise;
 use crate::locale::{self, Words};
 use crate::pack;
 use crate::run::{Outcome, Stream, Transcript};
-use crate::sandbox::{EngineError, Policy, Pool, RunHandle};
+use crate::sandbox::{EngineError, Policy, Pool};
 use crate::verdict::json::Report;
 use crate::verdict::{Status, Verdict, job, judge};
 
@@ -46,7 +46,7 @@ pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
     let opened = pack::open(&args.pack, words.lang(), &home.assets, home.settings.limits)?;
     opened.warnings.iter().for_each(common::complain);
     let pack = opened.pack;
-    let exercise = exercise(&pack, &args.exercise)?;
+    let exercise = common::exercise(&pack, &args.exercise)?;
     let files = submission::files(exercise, &args.files)?;
     let language = common::language(&exercise.language, &home.assets)?;
     let transcript = common::block_on(async {
@@ -55,7 +55,7 @@ pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
         let pool = Pool::new(engine);
         let policy = Policy::new(exercise.limits);
         let run = pool.run_once(&boot, &policy, job(exercise, files));
-        let transcript = listen(run).await;
+        let transcript = run.transcript().await;
         pool.close().await;
         Ok(transcript)
     })?;
@@ -73,29 +73,6 @@ pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
     // A reader that has gone has seen what it wanted.
     writeln!(io::stdout(), "{}", written.trim_end()).ok();
     Ok(ExitCode::from(u8::from(!verdict.passed())))
-}
-
-fn exercise<'a>(pack: &'a Pack, id: &str) -> Result<&'a Exercise, CliError> {
-    if let Some((_, exercise)) = pack.exercise(id) {
-        return Ok(exercise);
-    }
-    let likely = pack
-        .exercises()
-        .map(|e| (strsim::normalized_damerau_levenshtein(&e.id, id), &e.id))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    Err(CliError::NoExercise {
-        pack: pack.id.clone(),
-        id: id.to_owned(),
-        suggestion: likely.filter(|(s, _)| *s > 0.5).map(|(_, id)| id.clone()),
-    })
-}
-
-async fn listen(mut run: RunHandle) -> Transcript {
-    let mut transcript = Transcript::default();
-    while let Some(event) = run.events.recv().await {
-        transcript.absorb(event);
-    }
-    transcript
 }
 
 fn json(exercise: &Exercise, verdict: &Verdict, transcript: &Transcript) -> String {

@@ -45,11 +45,7 @@ pub struct Opened {
 /// # Errors
 /// There is no such pack, or it has errors: each with its place and a remedy.
 pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<Opened, PackError> {
-    let folder = find(name, assets).ok_or_else(|| PackError::Unknown {
-        name: name.to_owned(),
-        known: assets.pack_names(),
-    })?;
-    let loaded = course::load_within(&PackFiles(folder), lang, limits);
+    let loaded = course::load_within(&find(name, assets)?, lang, limits);
     match loaded.pack {
         Some(pack) => Ok(Opened {
             pack,
@@ -62,10 +58,21 @@ pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<O
     }
 }
 
-fn find(name: &str, assets: &Assets) -> Option<Folder> {
-    assets
-        .pack(name)
-        .or_else(|| Path::new(name).is_dir().then(|| Folder::on_disk(name)))
+/// All that is wrong with what is written in a pack, in any of its languages.
+///
+/// # Errors
+/// There is no such pack.
+pub fn check(name: &str, assets: &Assets) -> Result<Vec<Problem>, PackError> {
+    Ok(course::check(&find(name, assets)?))
+}
+
+fn find(name: &str, assets: &Assets) -> Result<PackFiles, PackError> {
+    let built_in = assets.pack(name);
+    let found = built_in.or_else(|| Path::new(name).is_dir().then(|| Folder::on_disk(name)));
+    found.map(PackFiles).ok_or_else(|| PackError::Unknown {
+        name: name.to_owned(),
+        known: assets.pack_names(),
+    })
 }
 
 /// A folder of `config`'s as `course` reads it; the two know nothing of each other.

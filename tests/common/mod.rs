@@ -117,7 +117,7 @@ impl Rig {
     /// Runs a job to its end; a container for the next is parked.
     pub async fn run(&self, job: Job) -> Transcript {
         let policy = Policy::new(job.limits);
-        listen(self.pool.run(&self.boot, &policy, job)).await
+        self.pool.run(&self.boot, &policy, job).transcript().await
     }
 
     /// Boots a container that waits for a job of these limits.
@@ -131,15 +131,6 @@ impl Rig {
     }
 }
 
-/// What a run says, up to its end.
-pub async fn listen(mut run: RunHandle) -> Transcript {
-    let mut transcript = Transcript::default();
-    while let Some(event) = run.events.recv().await {
-        transcript.absorb(event);
-    }
-    transcript
-}
-
 /// Runs a job once on every engine.
 pub async fn on_every_engine(job: Job, judge: impl Fn(Transcript)) {
     on_each_engine(job, |_, seen| judge(seen)).await;
@@ -149,7 +140,7 @@ pub async fn on_every_engine(job: Job, judge: impl Fn(Transcript)) {
 pub async fn on_each_engine(job: Job, judge: impl Fn(&About, Transcript)) {
     let rigs = rigs_of(&job.language).await.into_iter();
     let runs = rigs.map(async |rig| {
-        let seen = listen(rig.start(job.clone())).await;
+        let seen = rig.start(job.clone()).transcript().await;
         // The last one named is the one that a failure is about.
         println!("on {}", rig.engine);
         judge(&rig.about, seen);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tutorbox::run::{Job, Limits, Origin, Outcome, RunEvent, Stream, Transcript};
 
-use crate::common::{listen, on_each_engine, on_every_engine, outcome, patient, program, rigs};
+use crate::common::{on_each_engine, on_every_engine, outcome, patient, program, rigs};
 
 /// Well under [`patient`]: what ended within it did not wait for the deadline.
 const SOON: Duration = Duration::from_secs(20);
@@ -150,7 +150,7 @@ async fn a_stop_before_it_began() {
         let (never, cancel) = tokio::sync::oneshot::channel();
         std::mem::replace(&mut run.cancel, never).send(()).unwrap();
         drop(cancel);
-        let seen = listen(run).await;
+        let seen = run.transcript().await;
         assert_eq!(outcome(&seen), &Outcome::Cancelled);
         assert!(!seen.started);
         rig.close().await;

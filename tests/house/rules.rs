@@ -6,7 +6,7 @@ use crate::code;
 use crate::source::Source;
 
 /// Data walks through the house one way: a room may use those to the right of it, and none of its own level.
-pub const ARROWS: &str = "main → cli → {tui, proof} → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run";
+pub const ARROWS: &str = "main → cli → {tui, author, proof} → {pack, progress, render, locale} → {sandbox, verdict} → {course, config} → run";
 
 /// Who may know a crate. `course`, `run` and `verdict` are pure: they stand nowhere here.
 const KNOWN_TO: &[(&str, &[&str])] = &[

@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::job::{self, JobError};
 use super::origin::Channels;
 use super::record::{Piece, Reader, Record};
-use crate::run::{Finished, Job, Limits, Outcome, Preparing, RunEvent, Stdin, Stream};
+use crate::run::{Finished, Job, Limits, Outcome, Preparing, RunEvent, Stdin, Stream, Transcript};
 use crate::sandbox::{Boot, Container, Control, Engine, EngineError, Exit, Policy};
 
 /// How long a runner may take to be ready: a cold boot on a busy machine takes a few seconds.
@@ -180,6 +180,15 @@ impl RunHandle {
             cancel,
         };
         (handle, running)
+    }
+
+    /// All that it says, once it is over.
+    pub async fn transcript(mut self) -> Transcript {
+        let mut transcript = Transcript::default();
+        while let Some(event) = self.events.recv().await {
+            transcript.absorb(event);
+        }
+        transcript
     }
 }
 

@@ -1,0 +1,170 @@
+//! What a pack claims, and whether a run bears it out. Pure.
+
+use crate::course::{Example, Exercise, Lesson, Level, Node, Pack, Problem};
+use crate::run::{Job, Outcome, SourceFile, Stdin, Transcript};
+use crate::verdict::{self, Reason, Status, Verdict, judge};
+
+/// One thing that a pack claims of its own code.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim<'a> {
+    /// Where it stands.
+    pub lesson: &'a Lesson,
+    /// What is claimed.
+    pub kind: Kind<'a>,
+}
+
+/// What can be claimed.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind<'a> {
+    /// The solution passes every check, and the compiler has nothing to say.
+    Solution(&'a Exercise),
+    /// The starter fails, as a learner's code does: by a check.
+    Starter(&'a Exercise),
+    /// The example comes to its end.
+    Example(&'a Example),
+}
+
+impl<'a> Claim<'a> {
+    /// All claims of a pack, in the order in which a learner meets them.
+    pub fn of(pack: &'a Pack) -> Vec<Self> {
+        pack.lessons.iter().flat_map(Self::of_lesson).collect()
+    }
+
+    fn of_lesson(lesson: &'a Lesson) -> impl Iterator<Item = Self> {
+        let exercises = lesson
+            .exercises
+            .iter()
+            .flat_map(|e| [Kind::Solution(e), Kind::Starter(e)]);
+        let examples = lesson.body.nodes.iter().filter_map(|node| match node {
+            Node::Example(example) => Some(Kind::Example(example)),
+            _ => None,
+        });
+        exercises
+            .chain(examples)
+            .map(move |kind| Self { lesson, kind })
+    }
+
+    /// The exercise that it is about.
+    pub fn exercise(&self) -> Option<&'a Exercise> {
+        match self.kind {
+            Kind::Solution(exercise) | Kind::Starter(exercise) => Some(exercise),
+            Kind::Example(_) => None,
+        }
+    }
+
+    /// The language's name.
+    pub fn language(&self) -> &'a str {
+        match self.kind {
+            Kind::Solution(exercise) | Kind::Starter(exercise) => &exercise.language,
+            Kind::Example(example) => &example.language,
+        }
+    }
+
+    /// What it is about, in a few words: `the solution of cart`.
+    pub fn subject(&self) -> String {
+        match self.kind {
+            Kind::Solution(exercise) => format!("the solution of {}", exercise.id),
+            Kind::Starter(exercise) => format!("the starter of {}", exercise.id),
+            Kind::Example(example) => format!("the example on line {}", example.line),
+        }
+    }
+
+    /// What is run to see. Examples have the limits of their pack.
+    pub fn job(&self, pack: &Pack) -> Job {
+        match self.kind {
+            Kind::Solution(exercise) => verdict::job(exercise, exercise.solution.clone()),
+            Kind::Starter(exercise) => verdict::job(exercise, exercise.starter.clone()),
+            Kind::Example(example) => {
+                let file = SourceFile::new("example", &example.text);
+                Job::program(&example.language, file, Stdin::Empty, pack.limits)
+            }
+        }
+    }
+
+    /// What is wrong with it, after a run of its job that ended so.
+    pub fn refuted_by(&self, seen: &Transcript) -> Option<Problem> {
+        let (message, help) = match self.kind {
+            Kind::Solution(exercise) => solution(exercise, seen)?,
+            Kind::Starter(exercise) => starter(exercise, seen)?,
+            Kind::Example(_) => example(seen)?,
+        };
+        Some(self.problem(format!("{} {message}", self.subject()), help))
+    }
+
+    fn problem(&self, message: String, help: &str) -> Problem {
+        let line = match self.kind {
+            Kind::Solution(exercise) | Kind::Starter(exercise) => exercise.line,
+            Kind::Example(example) => example.line,
+        };
+        Problem {
+            level: Level::Error,
+            path: self.lesson.path.clone(),
+            line,
+            column: 0,
+            width: 0,
+            source: String::new(),
+            message,
+            help: Some(help.to_owned()),
+        }
+    }
+}
+
+type Wrong = (String, &'static str);
+
+fn judged(exercise: &Exercise, seen: &Transcript) -> Verdict {
+    judge(&exercise.checks, !exercise.tests.is_empty(), seen)
+}
+
+fn solution(exercise: &Exercise, seen: &Transcript) -> Option<Wrong> {
+    let verdict = judged(exercise, seen);
+    if !verdict.passed() {
+        let help = "mend the solution, or what is asked of it: nobody can pass this exercise";
+        return Some((format!("does not pass{}", why(&verdict)), help));
+    }
+    let said = seen.diagnostics.first()?;
+    let message = format!("passes, but the compiler says: {}", said.message);
+    Some((message, "write it so that the compiler has nothing to say"))
+}
+
+/// A starter may fail a check, not compile, or raise; it may not meet a limit, or leave a check without an answer.
+fn starter(exercise: &Exercise, seen: &Transcript) -> Option<Wrong> {
+    let verdict = judged(exercise, seen);
+    if verdict.passed() {
+        let help = "leave something to do, or check for what is missing";
+        return Some(("passes every check".to_owned(), help));
+    }
+    let blamed = |reason: &Reason| !matches!(reason, Reason::CutShort(_) | Reason::NotReported);
+    let mut failing = verdict.checks.iter().filter(|c| c.status != Status::Pass);
+    let exited = matches!(verdict.outcome, Some(Outcome::Exited(_)));
+    if exited && failing.all(|check| check.reason.as_ref().is_some_and(blamed)) {
+        return None;
+    }
+    let help =
+        "let it come to its end and fail by a check, so that the learner is told what is missing";
+    Some((format!("fails by no check{}", why(&verdict)), help))
+}
+
+fn example(seen: &Transcript) -> Option<Wrong> {
+    let outcome = seen.finished.as_ref().map(|f| &f.outcome);
+    if seen.done && outcome == Some(&Outcome::Exited(0)) {
+        return None;
+    }
+    let said = seen.diagnostics.first().map(|d| format!(": {}", d.message));
+    let end = outcome.map_or("has no end".to_owned(), |o| format!("ends with {o:?}"));
+    let help = "mend it; code that should fail is shown without `run`";
+    Some((end + &said.unwrap_or_default(), help))
+}
+
+fn why(verdict: &Verdict) -> String {
+    let checks = verdict.checks.iter().filter(|check| !check.passed());
+    let told = checks.map(|check| {
+        let reason = check.reason.as_ref().map(ToString::to_string);
+        let message = check.message.clone().or(reason).unwrap_or_default();
+        format!("\n    {}: {message}", check.name)
+    });
+    let told: String = told.collect();
+    match &verdict.outcome {
+        None | Some(Outcome::Exited(_)) => told,
+        Some(outcome) => format!(", it ends with {outcome:?}{told}"),
+    }
+}
