@@ -24,7 +24,7 @@ const fn bar(what: &'static str, figure: &'static str, against: &'static str, mo
 }
 
 /// Medians, but for the keys: what annoys is the slow one.
-pub const BARS: [Bar; 7] = [
+pub const BARS: [Bar; 9] = [
     bar(
         "a warm run ÷ bare `elixir FILE`",
         "elixir, warm, {}",
@@ -54,6 +54,18 @@ pub const BARS: [Bar; 7] = [
         "true, embedded",
         "true, docker run",
         0.06,
+    ),
+    bar(
+        "`tutorbox check`, embedded ÷ the runs' own processor time, spread over the cores",
+        "check, embedded",
+        "check, processor time ÷ cores, bare",
+        1.25,
+    ),
+    bar(
+        "`tutorbox check`, Docker ÷ the runs' own processor time, spread over the cores",
+        "check, docker",
+        "check, processor time ÷ cores, bare",
+        1.7,
     ),
     bar(
         "the first frame ÷ vim's",

@@ -7,6 +7,12 @@ use std::time::{Duration, Instant};
 #[derive(Debug, Clone, Default)]
 pub struct Sample(Vec<Duration>);
 
+impl From<Duration> for Sample {
+    fn from(time: Duration) -> Self {
+        Self(vec![time])
+    }
+}
+
 impl Sample {
     pub fn push(&mut self, time: Duration) {
         self.0.push(time);

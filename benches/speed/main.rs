@@ -11,6 +11,7 @@ mod containers;
 mod figure;
 mod learners;
 mod machine;
+mod packs;
 mod peers;
 mod report;
 mod rig;
@@ -20,7 +21,7 @@ mod terminal;
 
 use figure::Sheet;
 
-const SECTIONS: [&str; 4] = ["runs", "containers", "terminal", "learners"];
+const SECTIONS: [&str; 5] = ["runs", "containers", "terminal", "check", "learners"];
 
 fn main() {
     let (options, wanted): (Vec<String>, Vec<String>) =
@@ -43,6 +44,7 @@ fn main() {
             "runs" => runtime.block_on(runs::measure(&mut sheet)),
             "containers" => runtime.block_on(containers::measure(&mut sheet)),
             "terminal" => terminal::measure(&mut sheet),
+            "check" => runtime.block_on(packs::measure(&mut sheet)),
             _ => runtime.block_on(learners::measure(&mut sheet)),
         }
     }

@@ -132,7 +132,8 @@ impl App {
     }
 
     async fn run(mut self) -> Result<(), TuiError> {
-        // The first frame waits for nothing.
+        // The first frame waits for nothing, not even for the end of a long lesson.
+        self.model.reading.hurry();
         self.draw()?;
         self.load_highlighting();
         self.worker.carry_out(Effect::Connect);
@@ -145,8 +146,8 @@ impl App {
 
     async fn until_left(&mut self) -> io::Result<()> {
         let mut events = EventStream::new();
-        let mut next_frame: Option<Instant> = None;
         let mut last_frame = Instant::now();
+        let mut next_frame = Some(last_frame);
         let mut rest = Some(Instant::now() + REST);
         loop {
             tokio::select! {

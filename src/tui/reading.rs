@@ -24,6 +24,8 @@ pub struct Reading {
     selected: Option<usize>,
     /// Where to scroll once the lesson is set.
     wanted: Option<Wanted>,
+    /// Whether the next frame must not wait for more of the lesson than it shows.
+    hurries: bool,
 }
 
 /// A place that is looked up when the lesson has been set.
@@ -56,7 +58,13 @@ impl Reading {
             height: 1,
             selected: None,
             wanted: None,
+            hurries: false,
         }
+    }
+
+    /// Sets no more of the lesson for the next frame than it shows; the one after it has the whole.
+    pub fn hurry(&mut self) {
+        self.hurries = true;
     }
 
     /// The pack.
@@ -128,10 +136,10 @@ impl Reading {
     /// Sets the lesson for this size, where it is not, and colours the code in sight.
     pub fn prepare(&mut self, width: u16, height: u16) {
         self.height = usize::from(height).max(1);
-        if self.layout.as_ref().is_none_or(|l| l.width() != width) {
+        let is_set = |layout: &Layout| layout.width() == width && layout.is_whole();
+        if !self.layout.as_ref().is_some_and(is_set) {
             let place = self.layout.as_ref().map(|l| l.place(self.scroll));
-            let body = &self.pack.lessons[self.lesson].body;
-            let layout = Layout::new(body, width, &self.highlighter, &self.words);
+            let layout = self.set(width);
             if let Some(place) = place {
                 self.scroll = layout.line_at(place);
             }
@@ -143,6 +151,16 @@ impl Reading {
         if let Some(layout) = &mut self.layout {
             layout.prepare(visible);
         }
+    }
+
+    fn set(&mut self, width: u16) -> Layout {
+        let body = &self.pack.lessons[self.lesson].body;
+        let top = |wanted: &Wanted| matches!(wanted, Wanted::Anchor(a) if *a == Anchor::default());
+        let from_the_top = self.scroll == 0 && self.wanted.as_ref().is_none_or(top);
+        if std::mem::take(&mut self.hurries) && from_the_top {
+            return Layout::beginning(body, width, self.height, &self.highlighter, &self.words);
+        }
+        Layout::new(body, width, &self.highlighter, &self.words)
     }
 
     fn go_where_wanted(&mut self) {

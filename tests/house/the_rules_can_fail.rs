@@ -101,7 +101,7 @@ fn a_crate_where_it_does_not_belong() {
         said(rules::crates, "src/run/mod.rs", "tokio::spawn(x);").len(),
         1
     );
-    let text = "use ratatui_textarea::TextArea;";
+    let text = "use ratatui_core::style::Style;";
     assert_eq!(said(rules::crates, "src/verdict/mod.rs", text).len(), 1);
     assert_eq!(
         said(rules::crates, "src/render/mod.rs", "use crossterm::style;").len(),

@@ -53,10 +53,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub fn document(mut self, document: &'a Document) -> Layout {
+    /// Sets a document, until so many lines are full.
+    pub fn document(mut self, document: &'a Document, lines: usize) -> Layout {
         self.notes.define(&document.nodes);
         self.prefix(None, Fragment::new(Role::Text, " ".repeat(MARGIN)));
         for node in &document.nodes {
+            if self.layout.lines.len() >= lines {
+                self.layout.is_whole = false;
+                return self.layout;
+            }
             self.space_before(node);
             let gap = if self.layout.lines.is_empty() {
                 0

@@ -30,6 +30,8 @@ pub struct Layout {
     /// The first line of each of the document's blocks.
     blocks: Vec<usize>,
     code: Vec<CodeBlock>,
+    /// Whether the whole document is set.
+    is_whole: bool,
     highlighter: Highlighter,
 }
 
@@ -131,7 +133,24 @@ pub fn layout(document: &Document, width: u16, highlighter: &Highlighter) -> Lay
 impl Layout {
     /// Sets `document` in lines of at most `width` cells. Code is plain until [`Layout::prepare`].
     pub fn new(document: &Document, width: u16, highlighter: &Highlighter, words: &Words) -> Self {
-        let empty = Self {
+        let empty = Self::empty(width, highlighter);
+        block::Builder::new(empty, words).document(document, usize::MAX)
+    }
+
+    /// The same, only as far as it fills so many lines: what a first frame needs of a long document.
+    pub fn beginning(
+        document: &Document,
+        width: u16,
+        lines: usize,
+        highlighter: &Highlighter,
+        words: &Words,
+    ) -> Self {
+        let empty = Self::empty(width, highlighter);
+        block::Builder::new(empty, words).document(document, lines)
+    }
+
+    fn empty(width: u16, highlighter: &Highlighter) -> Self {
+        Self {
             width,
             lines: Vec::new(),
             headings: Vec::new(),
@@ -140,9 +159,14 @@ impl Layout {
             links: Vec::new(),
             blocks: Vec::new(),
             code: Vec::new(),
+            is_whole: true,
             highlighter: highlighter.clone(),
-        };
-        block::Builder::new(empty, words).document(document)
+        }
+    }
+
+    /// Whether the whole document is set, and not only its [`beginning`](Self::beginning).
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// The width it was made for.

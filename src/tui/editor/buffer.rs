@@ -1,35 +1,37 @@
-//! The text, kept by ratatui-textarea together with what undo needs.
+//! The text, by lines, and what a change of it needs to be taken back.
 //!
-//! The one file that knows the crate. Everything is an edit of a range, each at most one deletion and one insertion
-//! in its history. It knows nothing of cursors, keys or drawing.
+//! A key must cost the same in a file of ten lines and of ten thousand: a change touches the lines that it is in, and no
+//! others. It knows nothing of cursors, keys or drawing.
 
 use std::ops::Range;
 
-use ratatui_textarea::{CursorMove, TextArea};
-
 use super::position::{Edit, Position};
-
-/// The farthest line and column that [`CursorMove::Jump`] reaches.
-const REACH: usize = u16::MAX as usize;
 
 /// Lines of text; at least one, none with a line break in it.
 #[derive(Debug)]
 pub(super) struct Buffer {
-    area: TextArea<'static>,
+    lines: Vec<String>,
+}
+
+/// A replacement of text, and what it takes to take it back and to make it again.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    pub edit: Edit,
+    removed: String,
+    inserted: String,
 }
 
 impl Buffer {
-    /// A buffer of this text, with nothing to undo.
+    /// A buffer of this text.
     pub fn new(text: &str) -> Self {
-        let text = normalise(text);
-        let mut area = TextArea::new(text.split('\n').map(String::from).collect());
-        area.set_max_histories(usize::MAX);
-        Self { area }
+        Self {
+            lines: normalise(text).split('\n').map(String::from).collect(),
+        }
     }
 
     /// All lines.
     pub fn lines(&self) -> &[String] {
-        self.area.lines()
+        &self.lines
     }
 
     /// One line; empty past the end.
@@ -72,49 +74,53 @@ impl Buffer {
     }
 
     /// Puts `text` in the place of a range.
-    pub fn replace(&mut self, range: Range<Position>, text: &str) -> Edit {
+    pub fn replace(&mut self, range: Range<Position>, text: &str) -> Change {
         let Range { start, end } = range;
-        let reach = if start.line > REACH { 0 } else { REACH };
-        if start.column > reach {
-            let near = Position::new(start.line, reach);
-            let text = self.text(near..start) + text;
-            return self.replace(near..end, &text);
-        }
         let columns = self.columns(start.line);
-        self.jump(start);
-        if start != end {
-            self.area.delete_str(self.text(start..end).chars().count());
-        }
-        self.area.insert_str(normalise(text));
-        let cursor = self.area.cursor();
-        Edit {
-            start,
-            old_end: end,
-            new_end: Position::new(cursor.0, cursor.1),
-            spares_start_line: start.column == columns && self.columns(start.line) == columns,
-        }
-    }
-
-    /// Takes back the last edit, which was this one.
-    pub fn undo(&mut self, edit: &Edit) {
-        for _ in 0..usize::from(edit.removes()) + usize::from(edit.inserts()) {
-            self.area.undo();
+        let removed = self.text(start..end);
+        let inserted = normalise(text);
+        let new_end = self.put(start..end, &inserted);
+        Change {
+            edit: Edit {
+                start,
+                old_end: end,
+                new_end,
+                spares_start_line: start.column == columns && self.columns(start.line) == columns,
+            },
+            removed,
+            inserted,
         }
     }
 
-    /// Makes the edit again that was undone last, which was this one.
-    pub fn redo(&mut self, edit: &Edit) {
-        for _ in 0..usize::from(edit.removes()) + usize::from(edit.inserts()) {
-            self.area.redo();
-        }
+    /// Takes back the last change that is not taken back yet.
+    pub fn undo(&mut self, change: &Change) {
+        let edit = change.edit;
+        self.put(edit.start..edit.new_end, &change.removed);
     }
 
-    fn jump(&mut self, to: Position) {
-        let [line, column] = [to.line, to.column].map(|n| u16::try_from(n).unwrap_or(u16::MAX));
-        self.area.move_cursor(CursorMove::Jump(line, column));
-        for _ in REACH..to.line {
-            self.area.move_cursor(CursorMove::Down);
+    /// Makes the change again that was taken back last.
+    pub fn redo(&mut self, change: &Change) {
+        let edit = change.edit;
+        self.put(edit.start..edit.old_end, &change.inserted);
+    }
+
+    /// Says where the text ends. Only the lines of the range and of the text are touched.
+    fn put(&mut self, range: Range<Position>, text: &str) -> Position {
+        let Range { start, end } = range;
+        let before = self.text(Position::new(start.line, 0)..start);
+        let last = self.line(end.line);
+        let after = last[byte_of(last, end.column)..].to_owned();
+        let mut lines: Vec<String> = format!("{before}{text}")
+            .split('\n')
+            .map(String::from)
+            .collect();
+        let line = start.line + lines.len() - 1;
+        let column = lines.last().map_or(0, |last| last.chars().count());
+        if let Some(last) = lines.last_mut() {
+            last.push_str(&after);
         }
+        self.lines.splice(start.line..=end.line, lines);
+        Position::new(line, column)
     }
 }
 

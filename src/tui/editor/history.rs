@@ -1,6 +1,7 @@
 //! What one undo takes back.
 
-use super::position::{Edit, Selection};
+use super::buffer::Change;
+use super::position::Selection;
 
 /// How an edit joins the ones before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,16 +26,16 @@ impl Grain {
     }
 }
 
-/// Edits that are undone together, in the order they were made.
-#[derive(Debug)]
+/// Changes that are undone together, in the order they were made.
+#[derive(Debug, Clone)]
 pub(super) struct Step {
-    pub edits: Vec<Edit>,
+    pub changes: Vec<Change>,
     pub before: Selection,
     pub after: Selection,
     pub grain: Grain,
 }
 
-/// The steps made and the steps undone; it mirrors the buffer's own history, grouped.
+/// The steps made and the steps undone.
 #[derive(Debug, Default)]
 pub(super) struct History {
     done: Vec<Step>,
@@ -47,7 +48,7 @@ impl History {
         self.undone.clear();
         match self.done.last_mut() {
             Some(last) if step.grain.joins(last.grain) && last.after == step.before => {
-                last.edits.extend(step.edits);
+                last.changes.extend(step.changes);
                 last.after = step.after;
                 last.grain = step.grain;
             }

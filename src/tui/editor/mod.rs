@@ -26,7 +26,7 @@ mod viewport;
 
 use std::ops::Range;
 
-use buffer::Buffer;
+use buffer::{Buffer, Change};
 use editing::Clipboard;
 use find::Find;
 use highlight::Highlight;
@@ -50,8 +50,8 @@ pub use view::Styles;
 pub struct Editor {
     buffer: Buffer,
     history: History,
-    /// Edits of the step that is being made.
-    edits: Vec<Edit>,
+    /// Changes of the step that is being made.
+    changes: Vec<Change>,
     selection: Selection,
     /// The screen cell that moving up and down keeps to.
     goal: Option<usize>,
@@ -71,7 +71,7 @@ impl Editor {
         Self {
             buffer: Buffer::new(text),
             history: History::default(),
-            edits: Vec::new(),
+            changes: Vec::new(),
             selection: Selection::default(),
             goal: None,
             revision: 0,
@@ -175,10 +175,10 @@ impl Editor {
             *end = motion::snap(&self.buffer, *end);
         }
         self.goal = None;
-        let edits = std::mem::take(&mut self.edits);
-        if !edits.is_empty() {
+        let changes = std::mem::take(&mut self.changes);
+        if !changes.is_empty() {
             self.history.push(Step {
-                edits,
+                changes,
                 before,
                 after: self.selection,
                 grain,
@@ -188,36 +188,35 @@ impl Editor {
 
     /// Replaces a range within a step; the cursor stands behind the new text.
     fn replace(&mut self, range: Range<Position>, text: &str) {
-        let edit = self.buffer.replace(range, text);
+        let change = self.buffer.replace(range, text);
+        let edit = change.edit;
         self.select(Selection::at(motion::snap(&self.buffer, edit.new_end)));
         if edit.removes() || edit.inserts() {
-            self.edits.push(edit);
+            self.changes.push(change);
             self.follow(edit);
         }
     }
 
     fn undo(&mut self) {
-        let Some(step) = self.history.undo() else {
+        let Some(step) = self.history.undo().cloned() else {
             return;
         };
-        let (edits, before) = (step.edits.clone(), step.before);
-        for edit in edits.into_iter().rev() {
-            self.buffer.undo(&edit);
-            self.follow(edit.inverse());
+        for change in step.changes.iter().rev() {
+            self.buffer.undo(change);
+            self.follow(change.edit.inverse());
         }
-        self.select(before);
+        self.select(step.before);
     }
 
     fn redo(&mut self) {
-        let Some(step) = self.history.redo() else {
+        let Some(step) = self.history.redo().cloned() else {
             return;
         };
-        let (edits, after) = (step.edits.clone(), step.after);
-        for edit in edits {
-            self.buffer.redo(&edit);
-            self.follow(edit);
+        for change in &step.changes {
+            self.buffer.redo(change);
+            self.follow(change.edit);
         }
-        self.select(after);
+        self.select(step.after);
     }
 
     /// Tells everything that points into the text what happened to it.

@@ -16,7 +16,10 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     let focused = model.focus == Pane::Lesson;
     let total = reading.layout().map_or(0, |l| l.len());
     let below = total.saturating_sub(reading.scroll_line() + usize::from(body.height));
-    let note = title::more(reading.scroll_line(), below);
+    let note = match reading.layout().is_none_or(|l| l.is_whole()) {
+        true => title::more(reading.scroll_line(), below),
+        false => Some((Role::Muted, "↓".to_owned())),
+    };
     let name = name(model);
     title::draw(&model.palette, head, &name, focused, note, frame);
     let Some(layout) = reading.layout() else {
