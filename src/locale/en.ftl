@@ -147,6 +147,7 @@ help-limits =
         [one] A run may use { $seconds } s, 1 CPU, { $memory } of memory, { $pids } processes and threads, { $scratch } of files and { $output } of output.
        *[other] A run may use { $seconds } s, { $cpus } CPUs, { $memory } of memory, { $pids } processes and threads, { $scratch } of files and { $output } of output.
     }
+help-waiting = The next runs' containers wait, booted already; together they may use { $memory } of memory.
 outline-title = The course
 hint-title = Hint { $number } of { $count }
 hint-more = { $key }: the next hint

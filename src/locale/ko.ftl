@@ -135,6 +135,7 @@ help-editor-indent = 들여쓰기, 내어쓰기
 help-editor-line = 줄의 처음과 끝
 help-about = 실행할 때마다 네트워크가 없는 새 컨테이너를 쓰고, 한 번 쓴 뒤에 버립니다.
 help-limits = 한 번 실행할 때 { $seconds }초, CPU { $cpus }개, 메모리 { $memory }, 프로세스와 스레드 { $pids }개, 파일 { $scratch }, 출력 { $output }까지 쓸 수 있습니다.
+help-waiting = 다음에 쓸 컨테이너는 미리 켜 두고 기다립니다. 이들이 함께 쓸 수 있는 메모리는 { $memory }입니다.
 outline-title = 목차
 hint-title = 힌트 { $number }/{ $count }
 hint-more = { $key }: 다음 힌트

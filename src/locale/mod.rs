@@ -9,7 +9,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use run::{check_name, limits, outcome, reason, size};
+pub use run::{check_name, limits, outcome, reason, size, waiting};
 
 /// A language's code and its messages.
 const LANGUAGES: [(&str, &str); 2] = [

@@ -104,6 +104,11 @@ pub fn limits(words: &Words, limits: &Limits) -> String {
     )
 }
 
+/// What the containers that wait for a run may use together, in one sentence.
+pub fn waiting(words: &Words, bytes: u64) -> String {
+    words.say_with("help-waiting", &[("memory", size(bytes).into())])
+}
+
 /// A size as people write it: `256 KiB`, `1.5 MiB`.
 pub fn size(bytes: u64) -> String {
     const UNITS: [(f64, &str); 3] = [

@@ -1,5 +1,7 @@
 //! Lines of text whose pieces say what they mean.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Face, Palette, text};
@@ -54,6 +56,26 @@ impl StyledLine {
             _ if text.is_empty() => {}
             Some(last) if last.face == face => last.text.push_str(text),
             _ => self.pieces.push(Piece::new(face, text)),
+        }
+    }
+
+    /// Draws it on a row of the screen, cut where that ends. A lesson is drawn anew with every key: it takes no detour by way of
+    /// ratatui's own lines.
+    pub fn draw(&self, palette: &Palette, row: Rect, screen: &mut Buffer) {
+        let mut x = row.x;
+        for piece in &self.pieces {
+            let style = palette.face(piece.face);
+            for cluster in text::clusters(&piece.text) {
+                let width = u16::try_from(text::width(cluster)).unwrap_or(u16::MAX);
+                if width > row.right().saturating_sub(x) {
+                    return;
+                }
+                match (width, screen.cell_mut((x, row.y))) {
+                    (1, Some(cell)) => drop(cell.set_symbol(cluster).set_style(style)),
+                    _ => drop(screen.set_stringn(x, row.y, cluster, usize::from(width), style)),
+                }
+                x += width;
+            }
         }
     }
 

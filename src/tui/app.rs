@@ -114,6 +114,7 @@ impl App {
             highlighter.clone(),
             screen.size()?,
         );
+        model.budget = setup.tools.budget;
         if let Some(lesson) = &setup.lesson {
             model.open_lesson(lesson);
         }
@@ -207,7 +208,7 @@ impl App {
     fn resize(&mut self) -> io::Result<()> {
         let size = self.screen.size()?;
         update::resize(&mut self.model, size.width, size.height);
-        self.screen.forget();
+        self.screen.forget(size);
         Ok(())
     }
 

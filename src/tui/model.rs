@@ -19,6 +19,7 @@ use crate::locale::Words;
 use crate::progress::{Place, Status};
 use crate::render::{Highlighter, Palette};
 use crate::run::{Limits, SourceFile};
+use crate::sandbox::BUDGET;
 
 /// Something that can be opened and run.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -143,6 +144,8 @@ pub struct Model {
     pub is_unsaved: bool,
     /// The place that was saved last.
     pub saved_place: Option<Place>,
+    /// What the containers that wait may use together, bytes.
+    pub budget: u64,
     /// For which language and limits a container was asked to wait.
     pub parked: Option<(String, Limits)>,
 }
@@ -171,6 +174,7 @@ impl Model {
             states: learner.states,
             notice: None,
             saved_place: learner.place.clone(),
+            budget: BUDGET,
             parked: None,
             is_unsaved: false,
         };

@@ -11,15 +11,15 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect, Size};
+use ratatui::{Frame, TerminalOptions, Viewport};
 
 /// The screen that is drawn to. Dropping it gives the terminal back; a panic does so before it is told.
 pub struct Screen {
     terminal: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
-    /// Nothing is known of what it shows.
-    forgotten: bool,
+    /// What the next frame is drawn anew for: nothing is known of what the terminal shows.
+    forgotten: Option<Size>,
 }
 
 impl Screen {
@@ -33,11 +33,10 @@ impl Screen {
         // One write a frame: what is buffered goes out when a frame is done.
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
         let entered = execute!(out, EnterAlternateScreen, EnableBracketedPaste);
-        let terminal = entered.and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
-        match terminal {
+        match entered.and_then(|()| terminal(out)) {
             Ok(terminal) => Ok(Self {
                 terminal,
-                forgotten: false,
+                forgotten: None,
             }),
             Err(error) => {
                 restore();
@@ -54,18 +53,17 @@ impl Screen {
     /// Draws a frame; the terminal shows it at once and whole, where it can.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        if std::mem::take(&mut self.forgotten) {
-            let size = self.terminal.size()?;
+        if let Some(size) = self.forgotten.take() {
             self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
         }
         self.terminal.draw(view)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
-    /// The next frame is drawn whole: a terminal that shrank and grew again lost what it showed, and has the size that
-    /// it had before.
-    pub fn forget(&mut self) {
-        self.forgotten = true;
+    /// The next frame has this size, and is drawn whole: a terminal that shrank and grew again lost what it showed, and has the
+    /// size that it had before.
+    pub fn forget(&mut self, size: Size) {
+        self.forgotten = Some(size);
     }
 
     /// Puts a text in the clipboard (OSC 52), where the terminal allows it.
@@ -74,6 +72,16 @@ impl Screen {
         execute!(out, CopyToClipboard::to_clipboard_from(text))?;
         out.flush()
     }
+}
+
+/// One that is as large as it is told: whatever asks the terminal itself may hear of a size that the model does not know of yet, and
+/// the model's frame would not fit.
+fn terminal(
+    out: BufWriter<Stdout>,
+) -> io::Result<ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
+    let (width, height) = crossterm::terminal::size()?;
+    let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
+    ratatui::Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })
 }
 
 impl Drop for Screen {

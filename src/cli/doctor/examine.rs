@@ -11,7 +11,7 @@ use crate::cli::choice::Choice;
 use crate::cli::home::{self, Home};
 use crate::cli::{Global, common};
 use crate::sandbox::image::{Language, Recipe, Store, host_arch};
-use crate::sandbox::{Engine, EngineError, Found, Weak};
+use crate::sandbox::{BUDGET, Engine, EngineError, Found, Weak};
 
 /// All that is found. Nothing in it is an error: whatever is wrong is what was asked for.
 pub async fn examine(home: &Home, global: &Global) -> Report {
@@ -56,6 +56,7 @@ pub async fn examine(home: &Home, global: &Global) -> Report {
         engines: found.into_iter().zip(swept).map(engine_report).collect(),
         images,
         limits: limits(home),
+        pool: pool(home),
         disk: disk::use_of(&home.dirs),
         folders: disk::folders(&home.dirs),
         problems,
@@ -209,6 +210,26 @@ fn missing(language: &Language, home: &Home, global: &Global) -> Problem {
     }
 }
 
+/// What the containers that wait may use.
+fn pool(home: &Home) -> LimitReport {
+    const MIB: f64 = 1024.0 * 1024.0;
+    let set = home.settings.pool;
+    LimitReport {
+        key: "pool_mb",
+        value: set.unwrap_or(BUDGET) as f64 / MIB,
+        unit: "MiB",
+        default: BUDGET as f64 / MIB,
+        from: from(set.is_some()),
+    }
+}
+
+fn from(is_set: bool) -> &'static str {
+    match is_set {
+        true => "config.toml",
+        false => "default",
+    }
+}
+
 fn limits(home: &Home) -> Vec<LimitReport> {
     let rows = home.settings.limit_rows().into_iter();
     rows.map(|row| LimitReport {
@@ -216,10 +237,7 @@ fn limits(home: &Home) -> Vec<LimitReport> {
         value: row.value,
         unit: row.unit,
         default: row.default,
-        from: match row.is_set {
-            true => "config.toml",
-            false => "default",
-        },
+        from: from(row.is_set),
     })
     .collect()
 }

@@ -20,6 +20,7 @@
 //!     { "language": "elixir", "title": "Elixir", "image": "tutorbox/elixir:37a4…", "is_there": true, "download_mb": 55 }
 //!   ],
 //!   "limits": [ { "key": "memory_mb", "value": 512.0, "unit": "MiB", "default": 256.0, "from": "config.toml" } ],
+//!   "pool": { "key": "pool_mb", "value": 512.0, "unit": "MiB", "default": 512.0, "from": "default" },
 //!   "disk": [ { "what": "image store", "path": "/home/ada/.cache/tutorbox", "bytes": 1234 } ],
 //!   "folders": [ { "what": "configuration", "path": "/home/ada/.config/tutorbox", "is_there": false } ],
 //!   "problems": [ { "what": "the image of Elixir is not there", "remedy": "tutorbox image prepare elixir" } ]
@@ -31,6 +32,7 @@
 //! - `engines.removed`: how many containers that programs which are gone had left behind there, and which were removed now;
 //!   `null` where that is not known.
 //! - `images.is_there`: in the chosen engine; `null` where there is none.
+//! - `pool`: what the containers that wait for a run may use together.
 //! - `limits.from`: `default` or `config.toml`.
 
 use serde::Serialize;
@@ -48,6 +50,7 @@ pub struct Report {
     pub engines: Vec<EngineReport>,
     pub images: Vec<ImageReport>,
     pub limits: Vec<LimitReport>,
+    pub pool: LimitReport,
     pub disk: Vec<DiskReport>,
     pub folders: Vec<FolderReport>,
     pub problems: Vec<Problem>,

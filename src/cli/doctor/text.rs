@@ -1,6 +1,6 @@
 //! What `doctor` found, for people.
 
-use super::report::{EngineReport, Report};
+use super::report::{EngineReport, LimitReport, Report};
 use super::table::Table;
 use crate::locale;
 
@@ -85,8 +85,16 @@ fn images(report: &Report) -> String {
 }
 
 fn limits(report: &Report) -> String {
+    format!(
+        "Limits of a run\n{}\nContainers that wait for a run\n{}",
+        limit_table(&report.limits),
+        limit_table(std::slice::from_ref(&report.pool))
+    )
+}
+
+fn limit_table(limits: &[LimitReport]) -> String {
     let mut table = Table::new(2);
-    for limit in &report.limits {
+    for limit in limits {
         let with_unit = |number: f64| format!("{number} {}", limit.unit).trim_end().to_owned();
         let from = match limit.from {
             "default" => "default".to_owned(),
@@ -94,7 +102,7 @@ fn limits(report: &Report) -> String {
         };
         table.row([limit.key, &with_unit(limit.value), &from]);
     }
-    format!("Limits of a run\n{}", table.text())
+    table.text()
 }
 
 fn disk(report: &Report) -> String {

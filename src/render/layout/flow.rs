@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
-use crate::render::{Face, Role};
+use crate::render::{Face, Role, text};
 
 /// Stands for a grapheme that is wider than the whole line.
 const TOO_WIDE: &str = "…";
@@ -88,8 +85,8 @@ pub(super) fn measure(text: &[Fragment]) -> (usize, usize) {
 fn atoms(text: &[Fragment]) -> Vec<Atom<'_>> {
     let mut atoms = Vec::new();
     for of in text {
-        atoms.extend(of.text.graphemes(true).map(|text| {
-            let width = if text == "\n" { 0 } else { text.width() };
+        atoms.extend(text::clusters(&of.text).map(|text| {
+            let width = if text == "\n" { 0 } else { text::width(text) };
             Atom { text, width, of }
         }));
     }

@@ -9,11 +9,9 @@ mod sgr;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 use vte::Parser;
 
-use super::Depth;
+use super::{Depth, text};
 use page::{CAN, Page};
 
 /// A line of output, in runs of one look each. Nothing in it can control a terminal.
@@ -139,8 +137,8 @@ impl OutputLine {
         let mut rows = vec![Self::default()];
         let mut used = 0;
         for (style, text) in &self.runs {
-            for grapheme in text.graphemes(true) {
-                let (grapheme, cells) = match grapheme.width() {
+            for grapheme in text::clusters(text) {
+                let (grapheme, cells) = match text::width(grapheme) {
                     wide if wide > width => ("…", 1),
                     cells => (grapheme, cells),
                 };

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::CellWidth;
-use unicode_segmentation::UnicodeSegmentation;
 
-use crate::render::text::visible;
+use crate::render::text::{clusters, visible};
 
 /// Cells between tab stops.
 const TAB: usize = 4;
@@ -29,8 +28,9 @@ pub(super) struct Glyph<'a> {
 
 impl<'a> Glyph<'a> {
     fn new(source: &'a str, column: usize, byte: usize, cell: usize) -> Self {
-        let (shown, width) = match source {
-            "\t" => (Cow::Borrowed(" "), TAB - cell % TAB),
+        let (shown, width) = match source.as_bytes() {
+            [b'\t'] => (Cow::Borrowed(" "), TAB - cell % TAB),
+            [b' '..=b'~'] => (Cow::Borrowed(source), 1),
             _ => show(source),
         };
         Self {
@@ -45,7 +45,10 @@ impl<'a> Glyph<'a> {
 
     /// The column behind it.
     pub fn end_column(&self) -> usize {
-        self.column + self.source.chars().count()
+        match self.source.len() {
+            1 => self.column + 1,
+            _ => self.column + self.source.chars().count(),
+        }
     }
 
     /// The cell behind it.
@@ -65,9 +68,10 @@ fn show(source: &str) -> (Cow<'_, str>, usize) {
 
 /// The glyphs of a line in order.
 pub(super) fn glyphs(line: &str) -> impl Iterator<Item = Glyph<'_>> {
-    let (mut column, mut cell) = (0, 0);
-    line.grapheme_indices(true).map(move |(byte, source)| {
+    let (mut byte, mut column, mut cell) = (0, 0, 0);
+    clusters(line).map(move |source| {
         let glyph = Glyph::new(source, column, byte, cell);
+        byte += source.len();
         (column, cell) = (glyph.end_column(), glyph.end_cell());
         glyph
     })

@@ -1,9 +1,8 @@
 //! Where a motion leads, by the text alone.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::buffer::Buffer;
 use super::position::Position;
+use crate::render::text::clusters;
 
 /// The end of the grapheme cluster that a position lies within; the position itself on a boundary. The nearest place
 /// where there is no such line or column.
@@ -115,7 +114,7 @@ fn line_below(buffer: &Buffer, from: Position) -> Position {
 
 /// The columns between grapheme clusters, the first and the last included.
 fn boundaries(line: &str) -> impl Iterator<Item = usize> {
-    let ends = line.graphemes(true).scan(0, |column, grapheme| {
+    let ends = clusters(line).scan(0, |column, grapheme| {
         *column += grapheme.chars().count();
         Some(*column)
     });

@@ -90,10 +90,14 @@ impl Row<'_> {
     /// it is selected.
     fn draw_glyph(&mut self, glyph: &Glyph<'_>, text: &Range<usize>, look: &Look<'_>) {
         let style = look.style(glyph);
+        let is_whole = text.start <= glyph.cell && glyph.end_cell() <= text.end;
+        let is_plain = glyph.width == 1 && is_whole && !look.selects(glyph);
+        if is_plain {
+            return self.put(glyph.cell, &glyph.shown, style);
+        }
         for cell in glyph.cell..glyph.end_cell() {
             self.put(cell, " ", style);
         }
-        let is_whole = text.start <= glyph.cell && glyph.end_cell() <= text.end;
         match glyph.source {
             " " if look.selects(glyph) => self.put(glyph.cell, "·", style.patch(faint(look))),
             "\t" if look.selects(glyph) => self.put(glyph.cell, "→", style.patch(faint(look))),

@@ -36,8 +36,9 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let muted = model.palette.style(Role::Muted);
     let mut lines = wrap::words(&model.words.say("help-about"), width, muted);
     let limits = locale::limits(&model.words, &model.limits());
+    let waiting = locale::waiting(&model.words, model.budget);
     lines.push(Line::default());
-    lines.extend(wrap::words(&limits, width, muted));
+    lines.extend(wrap::words(&format!("{limits} {waiting}"), width, muted));
     let sections = [
         (Context::Anywhere, "help-everywhere"),
         (Context::Lesson, "help-lesson"),

@@ -27,7 +27,9 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     };
     let top = reading.scroll_line();
     for (row, line) in body.rows().zip(top..total) {
-        frame.render_widget(layout.line(line).to_line(&model.palette), row);
+        layout
+            .line(line)
+            .draw(&model.palette, row, frame.buffer_mut());
     }
     draw_selected_example(model, body, frame);
     let selected = reading.selected().map(|s| s.item);

@@ -2,7 +2,6 @@
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::render::text;
 
@@ -16,7 +15,7 @@ pub fn hard(line: &Line<'static>, width: usize) -> Vec<Line<'static>> {
     let (mut spans, mut used) = (Vec::new(), 0);
     for span in &line.spans {
         let mut piece = String::new();
-        for grapheme in span.content.graphemes(true) {
+        for grapheme in text::clusters(&span.content) {
             let cells = text::width(grapheme);
             if used + cells > width && used > 0 {
                 spans.push(Span::styled(std::mem::take(&mut piece), span.style));
@@ -66,7 +65,7 @@ pub fn cut(sentence: &str, width: usize) -> String {
     }
     let mut short = String::new();
     let mut used = 0;
-    for grapheme in sentence.graphemes(true) {
+    for grapheme in text::clusters(sentence) {
         used += text::width(grapheme);
         if used + 1 > width {
             break;
