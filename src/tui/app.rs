@@ -105,14 +105,14 @@ impl App {
         let ends = Signals::of_the_end();
         // crossterm's own news of a resize is lost where a key comes in the same moment.
         let resizes = Signals::new(&[SignalKind::window_change()]);
-        let screen = Screen::enter()?;
+        let mut screen = Screen::enter()?;
         let mut model = Model::new(
             setup.pack,
             setup.learner,
             setup.words,
             setup.palette,
             highlighter.clone(),
-            screen.size()?,
+            screen.frame(),
         );
         model.budget = setup.tools.budget;
         if let Some(lesson) = &setup.lesson {

@@ -45,7 +45,12 @@ impl Screen {
         }
     }
 
-    /// Its size in cells.
+    /// The size of the frames that are drawn, in cells.
+    pub fn frame(&mut self) -> Size {
+        self.terminal.get_frame().area().as_size()
+    }
+
+    /// The terminal's size in cells, as it is now.
     pub fn size(&self) -> io::Result<Size> {
         self.terminal.size()
     }
