@@ -43,7 +43,10 @@ fn main() {
         match section {
             "runs" => runtime.block_on(runs::measure(&mut sheet)),
             "containers" => runtime.block_on(containers::measure(&mut sheet)),
-            "terminal" => terminal::measure(&mut sheet),
+            "terminal" => {
+                runtime.block_on(rig::prepared("elixir"));
+                terminal::measure(&mut sheet);
+            }
             "check" => runtime.block_on(packs::measure(&mut sheet)),
             _ => runtime.block_on(learners::measure(&mut sheet)),
         }

@@ -78,6 +78,13 @@ pub async fn boot(engine: &dyn Engine, name: &str) -> Boot {
     image::boot(engine, &language, &image, &store).await
 }
 
+/// Has the image of a language on every engine, for those who start the program itself.
+pub async fn prepared(language: &str) {
+    for rig in rigs(&mut Sheet::default()).await {
+        boot(rig.engine.as_ref(), language).await;
+    }
+}
+
 /// The root file system of a language's image, unpacked.
 pub fn root(name: &str) -> PathBuf {
     let image = language(name).tag(host_arch()).unwrap();

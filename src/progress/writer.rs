@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{io, mem};
 
 use super::queue::{Queue, Write};
@@ -11,6 +11,10 @@ use crate::run::SourceFile;
 
 /// How long after a failure what waits is tried again.
 const RETRY: Duration = Duration::from_secs(2);
+
+/// So many times as long as writing took, the thread rests before it writes again: a long text that is typed in is written a few times a
+/// second, a short one at each key.
+const REST: u32 = 8;
 
 /// How many commands are gathered before what they ask for is written.
 const GATHERED: usize = 256;
@@ -47,6 +51,7 @@ impl Writer {
             store,
             queue: Queue::default(),
             failing: None,
+            resting: None,
             notify: Box::new(notify),
         };
         let thread = thread::Builder::new()
@@ -122,6 +127,8 @@ struct Worker {
     store: Store,
     queue: Queue,
     failing: Option<StoreError>,
+    /// Until then what is to be written is gathered.
+    resting: Option<Instant>,
     notify: Box<dyn Fn(Notice) + Send>,
 }
 
@@ -132,17 +139,23 @@ impl Worker {
             for command in command.into_iter().chain(more) {
                 self.take(command);
             }
-            let _ = self.settle();
+            if self.resting.is_none_or(|until| until <= Instant::now()) {
+                let _ = self.settle();
+            }
         }
         let _ = self.settle();
     }
 
-    /// The next command; `Some(None)` where it is time to try again, `None` at the end.
+    /// The next command; `Some(None)` where it is time to write, or to try again; `None` at the end.
     fn next(&self, commands: &Receiver<Command>) -> Option<Option<Command>> {
         if self.queue.is_empty() {
             return commands.recv().ok().map(Some);
         }
-        match commands.recv_timeout(RETRY) {
+        let resting = self.resting.filter(|_| self.failing.is_none());
+        let wait = resting.map_or(RETRY, |until| {
+            until.saturating_duration_since(Instant::now())
+        });
+        match commands.recv_timeout(wait) {
             Ok(command) => Some(Some(command)),
             Err(RecvTimeoutError::Timeout) => Some(None),
             Err(RecvTimeoutError::Disconnected) => None,
@@ -166,7 +179,12 @@ impl Worker {
     fn settle(&mut self) -> Result<(), StoreError> {
         let notify = &self.notify;
         let lost = |error| notify(Notice::Lost(error));
+        let began = Instant::now();
         let result = self.queue.settle(&mut self.store, lost);
+        self.resting = began
+            .elapsed()
+            .checked_mul(REST)
+            .map(|rest| Instant::now() + rest);
         let before = mem::replace(&mut self.failing, result.clone().err());
         match &self.failing {
             Some(error) if before.as_ref() != Some(error) => {

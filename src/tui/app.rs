@@ -1,29 +1,32 @@
 //! The loop: one task owns the model; everything else sends it messages.
 
 use std::future::pending;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{Event, EventStream, KeyEventKind};
-use futures_util::StreamExt;
+use crossterm::event::{self, Event, KeyEventKind};
+use ratatui::layout::Rect;
 use tokio::signal::unix::SignalKind;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::action::Action;
 use super::effect::Effect;
+use super::frame::Frame;
 use super::keymap;
 use super::message::Message;
 use super::model::{Learner, Model, Pane};
 use super::signals::Signals;
 use super::terminal::Screen;
+use super::view::Part;
 use super::worker::{Tools, Worker};
 use super::{update, view};
 use crate::course::Pack;
 use crate::locale::Words;
 use crate::progress::{Notice, Store, Writer};
-use crate::render::{Highlighter, Palette};
+use crate::render::{Highlighter, Palette, Role};
 use crate::sandbox::Attention;
 
 /// The shortest time between two frames that no key asked for: 60 a second.
@@ -83,6 +86,7 @@ struct App {
     ends: Signals,
     resizes: Signals,
     screen: Screen,
+    frame: Frame,
     model: Model,
     worker: Worker,
     messages: mpsc::UnboundedReceiver<Message>,
@@ -105,14 +109,14 @@ impl App {
         let ends = Signals::of_the_end();
         // crossterm's own news of a resize is lost where a key comes in the same moment.
         let resizes = Signals::new(&[SignalKind::window_change()]);
-        let mut screen = Screen::enter()?;
+        let screen = Screen::enter()?;
         let mut model = Model::new(
             setup.pack,
             setup.learner,
             setup.words,
             setup.palette,
             highlighter.clone(),
-            screen.frame(),
+            screen.size(),
         );
         model.budget = setup.tools.budget;
         if let Some(lesson) = &setup.lesson {
@@ -124,6 +128,7 @@ impl App {
             ends,
             resizes,
             screen,
+            frame: Frame::default(),
             model,
             worker: Worker::new(setup.tools, writer, tell.clone()),
             messages,
@@ -135,10 +140,14 @@ impl App {
     async fn run(mut self) -> Result<(), TuiError> {
         // The first frame waits for nothing, not even for the end of a long lesson.
         self.model.reading.hurry();
-        self.draw()?;
+        self.begin_frame();
+        while self.frame.is_due() {
+            self.draw_next()?;
+        }
         self.load_highlighting();
         self.worker.carry_out(Effect::Connect);
         let left = self.until_left().await;
+        self.save();
         let Self { screen, worker, .. } = self;
         drop(screen);
         worker.close().await;
@@ -146,23 +155,24 @@ impl App {
     }
 
     async fn until_left(&mut self) -> io::Result<()> {
-        let mut events = EventStream::new();
+        let mut events = events()?;
         let mut last_frame = Instant::now();
         let mut next_frame = Some(last_frame);
         let mut rest = Some(Instant::now() + REST);
         loop {
             tokio::select! {
                 biased;
-                event = events.next() => {
-                    let Some(event) = event else { return Ok(()) };
-                    let mut event = Some(event);
+                event = events.recv() => {
+                    let mut event = Some(event.unwrap_or_else(|| Err(ErrorKind::UnexpectedEof.into())));
                     // What was typed meanwhile, or pasted as keys, is one frame.
                     while let Some(next) = event {
                         if self.take(next?)? == Next::Leave {
                             return Ok(());
                         }
-                        event = at_once(&mut events).await;
+                        event = events.try_recv().ok();
                     }
+                    self.answer()?;
+                    self.save();
                     self.worker.attend(attention(self.model.focus));
                     rest = Some(Instant::now() + REST);
                     next_frame = Some(Instant::now());
@@ -172,8 +182,9 @@ impl App {
                     self.resize()?;
                     next_frame = Some(Instant::now());
                 }
+                () = ready_if(self.frame.is_due()) => self.draw_next()?,
                 () = at(next_frame) => {
-                    self.draw()?;
+                    self.begin_frame();
                     last_frame = Instant::now();
                     next_frame = None;
                 }
@@ -199,16 +210,47 @@ impl App {
         }
     }
 
-    fn draw(&mut self) -> io::Result<()> {
+    /// Draws what has the keys, so that whoever pressed one sees it done; the rest of the frame comes after it.
+    fn answer(&mut self) -> io::Result<()> {
+        self.frame.drop_rest();
+        self.model.prepare_focused();
+        let parts = view::parts(&self.model);
+        match parts.first() {
+            Some((part, area)) if self.frame.is_laid_out_as(&parts) => self.draw(*part, *area),
+            _ => Ok(()),
+        }
+    }
+
+    fn begin_frame(&mut self) {
         self.model.prepare();
         let model = &self.model;
-        self.screen.draw(|frame| view::view(model, frame))
+        self.frame.begin(view::parts(model), view::whole(model));
+    }
+
+    fn draw_next(&mut self) -> io::Result<()> {
+        match self.frame.next() {
+            Some((part, area)) => self.draw(part, area),
+            None => Ok(()),
+        }
+    }
+
+    fn draw(&mut self, part: Part, area: Rect) -> io::Result<()> {
+        let model = &self.model;
+        let ground = model.palette.style(Role::Text);
+        self.screen
+            .draw(area, ground, |canvas| view::draw(model, part, canvas))
+    }
+
+    fn save(&mut self) {
+        for effect in update::save(&mut self.model) {
+            self.worker.carry_out(effect);
+        }
     }
 
     fn resize(&mut self) -> io::Result<()> {
-        let size = self.screen.size()?;
+        let size = self.screen.renew()?;
+        self.frame.forget();
         update::resize(&mut self.model, size.width, size.height);
-        self.screen.forget(size);
         Ok(())
     }
 
@@ -278,18 +320,31 @@ fn writer(store: Result<Store, String>, tell: &mpsc::UnboundedSender<Message>) -
         .ok()
 }
 
-/// An event that is there already. (Polled with this task's own waker: the stream keeps the first one that it is
-/// given, so that `now_or_never` would make it deaf.)
-async fn at_once(events: &mut EventStream) -> Option<io::Result<Event>> {
-    tokio::select! {
-        biased;
-        event = events.next() => event,
-        () = std::future::ready(()) => None,
+/// What the terminal says. Read on a thread of its own: it sleeps in the kernel until a key comes, and has it parsed before
+/// anybody else is woken.
+fn events() -> io::Result<mpsc::UnboundedReceiver<io::Result<Event>>> {
+    let (tell, events) = mpsc::unbounded_channel();
+    thread::Builder::new().name("keys".into()).spawn(move || {
+        let mut is_there = true;
+        while is_there {
+            let event = event::read();
+            is_there = event.is_ok();
+            is_there &= tell.send(event).is_ok();
+        }
+    })?;
+    Ok(events)
+}
+
+async fn ready_if(is_so: bool) {
+    if !is_so {
+        pending::<()>().await;
     }
 }
 
 async fn at(time: Option<Instant>) {
     match time {
+        // A timer counts in whole milliseconds, and a frame that somebody waits for does not.
+        Some(time) if time <= Instant::now() => {}
         Some(time) => sleep_until(time).await,
         None => pending().await,
     }

@@ -137,6 +137,14 @@ impl Opened {
             .collect()
     }
 
+    /// Whether all files are as these.
+    pub fn holds(&self, sources: &[SourceFile]) -> bool {
+        let same = |(file, source): (&File, &SourceFile)| {
+            file.path == source.path && file.editor.holds(&source.text)
+        };
+        self.files.len() == sources.len() && self.files.iter().zip(sources).all(same)
+    }
+
     /// Where the cursor is, and in which file.
     pub fn cursor(&self) -> Option<(&str, Position)> {
         Some((self.path(), self.editor()?.cursor()))

@@ -6,10 +6,12 @@
 
 pub mod action;
 mod app;
+pub mod canvas;
 mod desk;
 pub mod editor;
 pub mod effect;
 mod engine;
+pub mod frame;
 mod geometry;
 pub mod keymap;
 pub mod message;

@@ -264,7 +264,7 @@ impl Model {
             return;
         };
         let run = self.runs.of(&opened.item);
-        if let Some(run) = run.filter(|run| run.order.job.files == opened.sources()) {
+        if let Some(run) = run.filter(|run| opened.holds(&run.order.job.files)) {
             opened.mark(&run.transcript.diagnostics, &run.verdict);
         }
     }
@@ -348,12 +348,37 @@ impl Model {
             let (_, body) = titled(area);
             self.reading.prepare(body.width, body.height);
         }
-        if let Some(area) = geometry.editor {
-            let (_, body) = titled(area);
-            let finding = self.desk.opened().is_some_and(|o| o.finding);
-            if let Some(editor) = self.desk.opened_mut().and_then(|o| o.editor_mut()) {
-                editor.prepare(body.width, body.height.saturating_sub(u16::from(finding)));
-            }
+        if let Some((editor, size)) = self.editor_in(geometry.editor) {
+            editor.prepare(size.width, size.height);
         }
+    }
+
+    /// Sets what is visible of the pane that has the keys, and does nothing that may take long: for the part of a frame that
+    /// somebody waits for.
+    pub fn prepare_focused(&mut self) {
+        let geometry = self.geometry();
+        match self.focus {
+            Pane::Editor => {
+                if let Some((editor, size)) = self.editor_in(geometry.editor) {
+                    editor.bring_into_view(size.width, size.height);
+                }
+            }
+            Pane::Lesson => {
+                if let Some(area) = geometry.lesson {
+                    let (_, body) = titled(area);
+                    self.reading.prepare(body.width, body.height);
+                }
+            }
+            Pane::Results => {}
+        }
+    }
+
+    /// The editor in its pane, with the room that it has there.
+    fn editor_in(&mut self, pane: Option<Rect>) -> Option<(&mut Editor, Size)> {
+        let (_, body) = titled(pane?);
+        let opened = self.desk.opened_mut()?;
+        let below = u16::from(opened.finding);
+        let size = Size::new(body.width, body.height.saturating_sub(below));
+        Some((opened.editor_mut()?, size))
     }
 }

@@ -1,25 +1,26 @@
 //! The terminal: taken over at the start, and given back whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Stdout};
 use std::sync::Once;
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::Show;
+use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Position, Rect, Size};
-use ratatui::{Frame, TerminalOptions, Viewport};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+
+use super::canvas::{Canvas, Change, Shown};
 
 /// The screen that is drawn to. Dropping it gives the terminal back; a panic does so before it is told.
 pub struct Screen {
-    terminal: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
-    /// What the next frame is drawn anew for: nothing is known of what the terminal shows.
-    forgotten: Option<Size>,
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    shown: Shown,
 }
 
 impl Screen {
@@ -32,11 +33,11 @@ impl Screen {
         enable_raw_mode()?;
         // One write a frame: what is buffered goes out when a frame is done.
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let entered = execute!(out, EnterAlternateScreen, EnableBracketedPaste);
-        match entered.and_then(|()| terminal(out)) {
-            Ok(terminal) => Ok(Self {
-                terminal,
-                forgotten: None,
+        let entered = execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide);
+        match entered.and_then(|()| size()) {
+            Ok(size) => Ok(Self {
+                backend: CrosstermBackend::new(out),
+                shown: Shown::nothing(size),
             }),
             Err(error) => {
                 restore();
@@ -45,48 +46,56 @@ impl Screen {
         }
     }
 
-    /// The size of the frames that are drawn, in cells.
-    pub fn frame(&mut self) -> Size {
-        self.terminal.get_frame().area().as_size()
+    /// The size of what is drawn, in cells.
+    pub fn size(&self) -> Size {
+        self.shown.size()
     }
 
-    /// The terminal's size in cells, as it is now.
-    pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
-    }
-
-    /// Draws a frame; the terminal shows it at once and whole, where it can.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        if let Some(size) = self.forgotten.take() {
-            self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+    /// Draws a part; the terminal shows it at once and whole, where it can. What is as it was costs nothing.
+    pub fn draw(
+        &mut self,
+        area: Rect,
+        ground: Style,
+        view: impl FnOnce(&mut Canvas),
+    ) -> io::Result<()> {
+        let mut canvas = self.shown.canvas(area, ground);
+        view(&mut canvas);
+        match self.shown.take(&canvas) {
+            Some(change) => self.show(&change),
+            None => Ok(()),
         }
-        self.terminal.draw(view)?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
-    /// The next frame has this size, and is drawn whole: a terminal that shrank and grew again lost what it showed, and has the
+    fn show(&mut self, change: &Change) -> io::Result<()> {
+        queue!(self.backend, BeginSynchronizedUpdate)?;
+        let cells = change.cells.iter();
+        self.backend
+            .draw(cells.map(|(x, y, cell)| (*x, *y, cell)))?;
+        match change.cursor {
+            Some(at) => queue!(self.backend, MoveTo(at.x, at.y), Show)?,
+            None => queue!(self.backend, Hide)?,
+        }
+        execute!(self.backend, EndSynchronizedUpdate)
+    }
+
+    /// Finds out how large the terminal is now, and clears it: one that shrank and grew again lost what it showed, and has the
     /// size that it had before.
-    pub fn forget(&mut self, size: Size) {
-        self.forgotten = Some(size);
+    pub fn renew(&mut self) -> io::Result<Size> {
+        let size = size()?;
+        queue!(self.backend, Hide, Clear(ClearType::All))?;
+        self.shown = Shown::nothing(size);
+        Ok(size)
     }
 
     /// Puts a text in the clipboard (OSC 52), where the terminal allows it.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
-        execute!(out, CopyToClipboard::to_clipboard_from(text))?;
-        out.flush()
+        execute!(self.backend, CopyToClipboard::to_clipboard_from(text))
     }
 }
 
-/// One that is as large as it is told: whatever asks the terminal itself may hear of a size that the model does not know of yet, and
-/// the model's frame would not fit.
-fn terminal(
-    out: BufWriter<Stdout>,
-) -> io::Result<ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
+fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
-    let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-    ratatui::Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })
+    Ok(Size { width, height })
 }
 
 impl Drop for Screen {

@@ -1,63 +1,122 @@
 //! Drawing: a pure function of the model.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::keymap::{self, Context};
-use super::model::Model;
+use super::model::{Model, Pane};
 use super::overlay::Overlay;
 use super::panes::{dialog, editor, header, help, hint, lesson, outline, results, status, wrap};
 use crate::render::Role;
 use crate::tui::action::Action;
 
-/// Draws everything.
-pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    let screen = frame.area();
-    frame
-        .buffer_mut()
-        .set_style(screen, model.palette.style(Role::Text));
-    let geometry = model.geometry();
-    header::draw(model, geometry.header, frame);
-    if let Some(area) = geometry.lesson {
-        lesson::draw(model, area, frame);
-    }
-    if let Some(area) = geometry.divider {
-        draw_divider(model, area, frame);
-    }
-    if let Some(area) = geometry.editor {
-        editor::draw(model, area, frame);
-    }
-    if let Some(area) = geometry.results {
-        results::draw(model, area, frame);
-    }
-    status::draw(model, geometry.status, frame);
-    draw_overlay(model, frame);
+/// A part of the screen that is drawn by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The first line.
+    Header,
+    /// The lesson.
+    Lesson,
+    /// What stands between the lesson and the desk.
+    Divider,
+    /// The editor.
+    Editor,
+    /// The results.
+    Results,
+    /// The last line.
+    Status,
+    /// All of them, and what lies on top.
+    Whole,
 }
 
-fn draw_divider(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+/// Parts and their places.
+pub type Parts = Vec<(Part, Rect)>;
+
+/// What the screen consists of, the part that has the keys first. What lies on top covers the others: all is one part then.
+pub fn parts(model: &Model) -> Parts {
+    if model.overlay.is_some() {
+        return vec![whole(model)];
+    }
+    let mut parts = panes(model);
+    let focused = match model.focus {
+        Pane::Lesson => Part::Lesson,
+        Pane::Editor => Part::Editor,
+        Pane::Results => Part::Results,
+    };
+    parts.sort_by_key(|(part, _)| *part != focused);
+    parts
+}
+
+/// The screen as one part.
+pub fn whole(model: &Model) -> (Part, Rect) {
+    (Part::Whole, Rect::from((Position::ORIGIN, model.size)))
+}
+
+/// Draws a part on a canvas of its size.
+pub fn draw(model: &Model, part: Part, canvas: &mut Canvas) {
+    let area = canvas.area();
+    match part {
+        Part::Whole => {
+            for (part, area) in panes(model) {
+                draw_pane(model, part, area, canvas);
+            }
+            draw_overlay(model, canvas);
+        }
+        pane => draw_pane(model, pane, area, canvas),
+    }
+}
+
+fn panes(model: &Model) -> Parts {
+    let geometry = model.geometry();
+    let places = [
+        (Part::Header, Some(geometry.header)),
+        (Part::Lesson, geometry.lesson),
+        (Part::Divider, geometry.divider),
+        (Part::Editor, geometry.editor),
+        (Part::Results, geometry.results),
+        (Part::Status, Some(geometry.status)),
+    ];
+    let seen = places.into_iter();
+    seen.filter_map(|(part, area)| Some((part, area?)))
+        .collect()
+}
+
+fn draw_pane(model: &Model, part: Part, area: Rect, canvas: &mut Canvas) {
+    match part {
+        Part::Header => header::draw(model, area, canvas),
+        Part::Lesson => lesson::draw(model, area, canvas),
+        Part::Divider => draw_divider(model, area, canvas),
+        Part::Editor => editor::draw(model, area, canvas),
+        Part::Results => results::draw(model, area, canvas),
+        Part::Status => status::draw(model, area, canvas),
+        Part::Whole => {}
+    }
+}
+
+fn draw_divider(model: &Model, area: Rect, canvas: &mut Canvas) {
     let style = model.palette.style(Role::Border);
     for row in area.rows() {
-        frame.buffer_mut().set_string(row.x, row.y, "│", style);
+        canvas.buffer_mut().set_string(row.x, row.y, "│", style);
     }
 }
 
-fn draw_overlay(model: &Model, frame: &mut Frame<'_>) {
+fn draw_overlay(model: &Model, canvas: &mut Canvas) {
     match &model.overlay {
         None => {}
-        Some(Overlay::Help { scroll }) => help::draw(model, *scroll, frame),
-        Some(Overlay::Outline { selected }) => outline::draw(model, *selected, frame),
-        Some(Overlay::Hint { number, scroll }) => hint::draw(model, *number, *scroll, frame),
-        Some(Overlay::AskImage { language }) => draw_question(model, language, frame),
+        Some(Overlay::Help { scroll }) => help::draw(model, *scroll, canvas),
+        Some(Overlay::Outline { selected }) => outline::draw(model, *selected, canvas),
+        Some(Overlay::Hint { number, scroll }) => hint::draw(model, *number, *scroll, canvas),
+        Some(Overlay::AskImage { language }) => draw_question(model, language, canvas),
         Some(Overlay::Trouble {
             title,
             text,
             scroll,
-        }) => draw_trouble(model, title, text, *scroll, frame),
+        }) => draw_trouble(model, title, text, *scroll, canvas),
     }
 }
 
-fn draw_question(model: &Model, language: &str, frame: &mut Frame<'_>) {
+fn draw_question(model: &Model, language: &str, canvas: &mut Canvas) {
     const WIDTH: u16 = 68;
     let Some(image) = model.engine.image(language) else {
         return;
@@ -65,13 +124,13 @@ fn draw_question(model: &Model, language: &str, frame: &mut Frame<'_>) {
     let words = &model.words;
     let title = ("title", image.title.as_str().into());
     let size = ("size", image.download_mb.into());
-    let width = dialog::text_width(frame.area(), WIDTH);
+    let width = dialog::text_width(canvas.area(), WIDTH);
     let text = words.say_with("image-ask", &[title.clone(), size]);
     let mut lines = wrap::words(&text, width, model.palette.style(Role::Text));
     lines.push(Line::default());
     lines.push(answers(model));
     let title = words.say_with("image-ask-title", &[title]);
-    dialog::draw(&model.palette, &title, &lines, 0, WIDTH, frame);
+    dialog::draw(&model.palette, &title, &lines, 0, WIDTH, canvas);
 }
 
 fn answers(model: &Model) -> Line<'static> {
@@ -94,9 +153,9 @@ fn answers(model: &Model) -> Line<'static> {
     Line::from_iter(yes.into_iter().chain(no))
 }
 
-fn draw_trouble(model: &Model, title: &str, text: &str, scroll: usize, frame: &mut Frame<'_>) {
+fn draw_trouble(model: &Model, title: &str, text: &str, scroll: usize, canvas: &mut Canvas) {
     const WIDTH: u16 = 76;
-    let width = dialog::text_width(frame.area(), WIDTH);
+    let width = dialog::text_width(canvas.area(), WIDTH);
     let lines = wrap::words(text, width, model.palette.style(Role::Text));
-    dialog::draw(&model.palette, title, &lines, scroll, WIDTH, frame);
+    dialog::draw(&model.palette, title, &lines, scroll, WIDTH, canvas);
 }

@@ -4,18 +4,21 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::layout::Size;
+use ratatui::backend::{Backend, TestBackend};
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
 use tutorbox::course::{self, DirFiles, Pack};
 use tutorbox::locale::Words;
-use tutorbox::render::{Depth, Highlighter, Theme};
+use tutorbox::render::{Depth, Highlighter, Role, Theme};
 use tutorbox::tui::action::Action;
+use tutorbox::tui::canvas::Shown;
 use tutorbox::tui::effect::Effect;
+use tutorbox::tui::frame::Frame;
 use tutorbox::tui::keymap;
 use tutorbox::tui::message::Message;
 use tutorbox::tui::model::{Learner, Model};
-use tutorbox::tui::{update, view};
+use tutorbox::tui::update;
+use tutorbox::tui::view::{self, Part};
 
 use crate::picture::{self, Painter};
 
@@ -86,8 +89,11 @@ impl Setup {
             model,
             theme: self.theme,
             wanted: Vec::new(),
+            frame: Frame::default(),
+            shown: Shown::nothing(Size { width, height }),
+            terminal: TestBackend::new(width, height),
         };
-        stage.model.prepare();
+        stage.frame();
         stage
     }
 }
@@ -97,6 +103,9 @@ pub struct Stage {
     pub model: Model,
     theme: &'static str,
     wanted: Vec<Effect>,
+    frame: Frame,
+    shown: Shown,
+    terminal: TestBackend,
 }
 
 impl Stage {
@@ -133,14 +142,20 @@ impl Stage {
     fn act(&mut self, action: Action) -> &mut Self {
         let effects = update::act(&mut self.model, action);
         self.wanted.extend(effects);
-        self.model.prepare();
+        self.model.prepare_focused();
+        let parts = view::parts(&self.model);
+        if self.frame.is_laid_out_as(&parts) {
+            self.draw_part(parts[0]);
+        }
+        self.wanted.extend(update::save(&mut self.model));
+        self.frame();
         self
     }
 
     pub fn hear(&mut self, message: Message) -> &mut Self {
         let effects = update::hear(&mut self.model, message);
         self.wanted.extend(effects);
-        self.model.prepare();
+        self.frame();
         self
     }
 
@@ -153,7 +168,10 @@ impl Stage {
 
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         update::resize(&mut self.model, width, height);
-        self.model.prepare();
+        self.frame.forget();
+        self.shown = Shown::nothing(Size { width, height });
+        self.terminal = TestBackend::new(width, height);
+        self.frame();
         self
     }
 
@@ -192,24 +210,51 @@ impl Stage {
 
     /// The screen as text, with its colours.
     pub fn picture(&self) -> String {
-        let terminal = self.draw();
-        let backend = terminal.backend();
-        let cursor = backend.cursor_visible().then(|| backend.cursor_position());
-        Painter::new(self.theme).picture(backend.buffer(), cursor)
+        let cursor = self.terminal.cursor_visible();
+        let cursor = cursor.then(|| self.terminal.cursor_position());
+        Painter::new(self.theme).picture(self.terminal.buffer(), cursor)
     }
 
     /// The screen as text alone.
     pub fn screen(&self) -> String {
-        picture::rows(self.draw().backend().buffer()).join("\n")
+        picture::rows(self.terminal.buffer()).join("\n")
     }
 
-    pub fn draw(&self) -> Terminal<TestBackend> {
-        let Size { width, height } = self.model.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal
-            .draw(|frame| view::view(&self.model, frame))
+    /// Draws a frame, part by part, as the loop does; and holds that the parts together are the whole.
+    pub fn frame(&mut self) {
+        self.model.prepare();
+        let (parts, whole) = (view::parts(&self.model), view::whole(&self.model));
+        self.frame.begin(parts, whole);
+        while let Some(part) = self.frame.next() {
+            self.draw_part(part);
+        }
+        let mut canvas = self.shown.canvas(whole.1, self.ground());
+        view::draw(&self.model, Part::Whole, &mut canvas);
+        let left = self.shown.take(&canvas);
+        assert_eq!(left, None, "the parts of a frame are not the whole");
+    }
+
+    fn draw_part(&mut self, (part, area): (Part, Rect)) {
+        let mut canvas = self.shown.canvas(area, self.ground());
+        view::draw(&self.model, part, &mut canvas);
+        let Some(change) = self.shown.take(&canvas) else {
+            return;
+        };
+        let cells = change.cells.iter();
+        self.terminal
+            .draw(cells.map(|(x, y, cell)| (*x, *y, cell)))
             .unwrap();
-        terminal
+        match change.cursor {
+            Some(at) => {
+                self.terminal.set_cursor_position(at).unwrap();
+                self.terminal.show_cursor().unwrap();
+            }
+            None => self.terminal.hide_cursor().unwrap(),
+        }
+    }
+
+    fn ground(&self) -> Style {
+        self.model.palette.style(Role::Text)
     }
 }
 

@@ -163,13 +163,9 @@ impl OutputLine {
     }
 
     /// What ratatui draws on a terminal of that depth.
-    pub fn to_line(&self, depth: Depth) -> Line<'_> {
+    pub fn into_line(self, depth: Depth) -> Line<'static> {
         let span = |(style, text)| Span::styled(text, depth.fit(style));
-        let runs = self
-            .runs
-            .iter()
-            .map(|(style, text)| (*style, text.as_str()));
-        runs.map(span).collect()
+        self.runs.into_iter().map(span).collect()
     }
 }
 

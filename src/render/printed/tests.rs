@@ -157,8 +157,8 @@ fn rows_fit() {
 
 #[test]
 fn colours_are_drawn_as_far_as_the_terminal_can() {
-    let line = &neutralise(b"\x1b[1;38;5;196mx")[0];
-    let style = |depth| line.to_line(depth).spans[0].style;
+    let line = neutralise(b"\x1b[1;38;5;196mx").remove(0);
+    let style = |depth| line.clone().into_line(depth).spans[0].style;
     assert_eq!(
         style(Depth::Ansi16),
         Style::new().fg(Color::LightRed).bold()

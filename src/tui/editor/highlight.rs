@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::position::Edit;
 use crate::render::{Highlighter, LineCache, Spans};
 
 /// The meaning of the lines in view, and of what text that was found.
@@ -9,49 +10,38 @@ use crate::render::{Highlighter, LineCache, Spans};
 pub(super) struct Highlight {
     highlighter: Highlighter,
     cache: LineCache,
-    seen: Option<Seen>,
-    spans: Vec<Spans>,
-}
-
-/// What the meaning depends on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Seen {
-    revision: u64,
-    view: Range<usize>,
-    is_ready: bool,
+    /// Up to which line, of a text that has not changed since; and whether the syntaxes were there.
+    seen: Option<(usize, bool)>,
 }
 
 impl Highlight {
-    pub fn new(highlighter: &Highlighter, language: &str) -> Self {
+    pub fn new(highlighter: &Highlighter, language: &str, lines: usize) -> Self {
         Self {
             highlighter: highlighter.clone(),
-            cache: LineCache::new(highlighter, language),
+            cache: LineCache::new(highlighter, language, lines),
             seen: None,
-            spans: Vec::new(),
         }
     }
 
-    /// Finds out what these lines of the text of this revision mean, where that is not known.
-    pub fn prepare(&mut self, lines: &[String], revision: u64, view: Range<usize>) {
-        let seen = Some(Seen {
-            revision,
-            view: view.clone(),
-            is_ready: self.highlighter.is_ready(),
-        });
+    /// The lines that were replaced may mean something else.
+    pub fn follow(&mut self, edit: &Edit) {
+        let old: Range<usize> = edit.start.line..edit.old_end.line + 1;
+        let new = edit.new_end.line + 1 - edit.start.line;
+        self.cache.replace(old, new);
+        self.seen = None;
+    }
+
+    /// Finds out what these lines mean up to this one, where that is not known.
+    pub fn prepare(&mut self, lines: &[String], upto: usize) {
+        let seen = Some((upto, self.highlighter.is_ready()));
         if self.seen != seen {
-            let spans = self.cache.spans(lines, view.end);
-            self.spans = spans.iter().skip(view.start).cloned().collect();
+            self.cache.parse(lines, upto);
             self.seen = seen;
         }
     }
 
-    /// What a line means; nothing where it is not in view.
+    /// What a line means; nothing where it was never in view.
     pub fn of(&self, line: usize) -> &Spans {
-        const UNKNOWN: &Spans = &Spans::new();
-        let first = self.seen.as_ref().map_or(0, |seen| seen.view.start);
-        let index = line.checked_sub(first);
-        index
-            .and_then(|index| self.spans.get(index))
-            .unwrap_or(UNKNOWN)
+        self.cache.of(line)
     }
 }

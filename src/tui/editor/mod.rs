@@ -68,8 +68,10 @@ impl Editor {
     /// An editor of this text. The language is named as its folder in `docker/` is; an unknown one is edited as plain
     /// text. Once the highlighter has loaded, the next `prepare` highlights.
     pub fn new(language: &str, text: &str, highlighter: &Highlighter) -> Self {
+        let buffer = Buffer::new(text);
+        let lines = buffer.lines().len();
         Self {
-            buffer: Buffer::new(text),
+            buffer,
             history: History::default(),
             changes: Vec::new(),
             selection: Selection::default(),
@@ -80,13 +82,18 @@ impl Editor {
             marks: Marks::default(),
             find: None,
             viewport: Viewport::default(),
-            highlight: Highlight::new(highlighter, language),
+            highlight: Highlight::new(highlighter, language, lines),
         }
     }
 
     /// The whole text.
     pub fn text(&self) -> String {
         self.buffer.lines().join("\n")
+    }
+
+    /// Whether this is the whole text.
+    pub fn holds(&self, text: &str) -> bool {
+        text.split('\n').eq(self.buffer.lines())
     }
 
     /// Replaces the whole text, in one step that can be undone.
@@ -223,6 +230,7 @@ impl Editor {
     fn follow(&mut self, edit: Edit) {
         self.revision += 1;
         self.marks.follow(&edit);
+        self.highlight.follow(&edit);
         if let Some(find) = &mut self.find {
             find.follow(&edit, self.buffer.lines());
         }

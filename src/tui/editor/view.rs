@@ -18,9 +18,9 @@ pub type Styles<'a> = &'a dyn Fn(Role) -> Style;
 const GUTTER: usize = 2;
 
 impl Editor {
-    /// Brings the cursor into view in an area of this size, gutter included, and finds out what the lines in view
-    /// mean. To be called before drawing, after whatever changed the editor or its area.
-    pub fn prepare(&mut self, width: u16, height: u16) {
+    /// Brings the cursor into view in an area of this size, gutter included. To be called before drawing, after whatever
+    /// changed the editor or its area.
+    pub fn bring_into_view(&mut self, width: u16, height: u16) {
         let Position { line, column } = self.selection.head;
         let text = self.buffer.line(line);
         let under = cells::glyphs(text).find(|glyph| glyph.column == column);
@@ -28,15 +28,21 @@ impl Editor {
             || (cells::cell_of(text, column), 1),
             |glyph| (glyph.cell, glyph.width),
         );
-        let lines = self.buffer.lines();
         self.viewport.width = usize::from(width).saturating_sub(self.gutter_width());
         self.viewport.height = usize::from(height);
-        self.viewport.follow(line, cell, cells, lines.len());
-        let shown = self.viewport.top..self.viewport.top + self.viewport.height;
-        self.highlight.prepare(lines, self.revision, shown);
+        let lines = self.buffer.lines().len();
+        self.viewport.follow(line, cell, cells, lines);
     }
 
-    /// Draws what [`prepare`](Self::prepare) brought into view. Says where the terminal's cursor belongs; nowhere when
+    /// The same, and finds out what the lines in view mean. A frame that a key waits for is drawn without: what changed keeps
+    /// its colours until the next.
+    pub fn prepare(&mut self, width: u16, height: u16) {
+        self.bring_into_view(width, height);
+        let end = self.viewport.top + self.viewport.height;
+        self.highlight.prepare(self.buffer.lines(), end);
+    }
+
+    /// Draws what was brought into view. Says where the terminal's cursor belongs; nowhere when
     /// the editor has not the focus.
     pub fn view(
         &self,

@@ -1,12 +1,12 @@
 //! A box on top of the panes.
 
-use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Padding};
 
 use super::title;
 use crate::render::{Palette, Role};
+use crate::tui::canvas::Canvas;
 use crate::tui::geometry::centred;
 
 /// The cells between a dialog's edge and its text, on both sides together.
@@ -28,15 +28,15 @@ pub fn draw(
     lines: &[Line<'_>],
     scroll: usize,
     wanted: u16,
-    frame: &mut Frame<'_>,
+    canvas: &mut Canvas,
 ) {
     let height = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(4);
-    let area = centred(frame.area(), wanted, height);
+    let area = centred(canvas.area(), wanted, height);
     // A cell more on each side: half of a wide character would swallow the border.
-    let around = area.outer(Margin::new(1, 0)).intersection(frame.area());
-    frame.render_widget(Clear, around);
+    let around = area.outer(Margin::new(1, 0)).intersection(canvas.area());
+    canvas.render_widget(Clear, around);
     let style = palette.style(Role::BorderFocus);
     let mut block = Block::bordered()
         .border_type(BorderType::Rounded)
@@ -54,8 +54,8 @@ pub fn draw(
         let more = Span::styled(format!(" {more} "), palette.style(role));
         block = block.title_bottom(Line::from(more).right_aligned());
     }
-    frame.render_widget(block, area);
+    canvas.render_widget(block, area);
     for (row, line) in inner.rows().zip(lines.iter().skip(scroll)) {
-        frame.render_widget(line, row);
+        canvas.render_widget(line, row);
     }
 }

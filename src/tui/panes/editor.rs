@@ -1,18 +1,18 @@
 //! The editor pane: its title, the text, the search line.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{title, wrap};
 use crate::render::{Role, text};
+use crate::tui::canvas::Canvas;
 use crate::tui::desk::Opened;
 use crate::tui::editor::Severity;
 use crate::tui::geometry::titled;
 use crate::tui::model::{Item, Model, Pane};
 
 /// Draws the pane, and puts the terminal's cursor where typing goes.
-pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     let (head, body) = titled(area);
     let focused = model.focus == Pane::Editor && model.overlay.is_none();
     let Some(opened) = model.desk.opened() else {
@@ -22,13 +22,13 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
             &model.words.say("key-to-editor"),
             focused,
             None,
-            frame,
+            canvas,
         );
         let style = model.palette.style(Role::Muted);
         let width = usize::from(body.width.saturating_sub(4));
         let lines = wrap::words(&model.words.say("editor-nothing"), width, style);
         for (row, line) in body.rows().skip(1).zip(lines) {
-            frame.render_widget(
+            canvas.render_widget(
                 line,
                 Rect {
                     x: row.x + 2,
@@ -46,19 +46,19 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
         &name(model, opened),
         model.focus == Pane::Editor,
         note,
-        frame,
+        canvas,
     );
     let Some(editor) = opened.editor() else {
         return;
     };
     let (body, line) = split_search(body, opened.finding);
     let palette = |role| model.palette.style(role);
-    let cursor = editor.view(body, frame.buffer_mut(), &palette, focused);
+    let cursor = editor.view(body, canvas.buffer_mut(), &palette, focused);
     if let Some(line) = line {
-        return draw_search(model, line, frame);
+        return draw_search(model, line, canvas);
     }
     if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
+        canvas.set_cursor_position(cursor);
     }
 }
 
@@ -108,7 +108,7 @@ fn split_search(body: Rect, finding: bool) -> (Rect, Option<Rect>) {
     (text, Some(line))
 }
 
-fn draw_search(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+fn draw_search(model: &Model, area: Rect, canvas: &mut Canvas) {
     let Some(status) = model.desk.opened().and_then(|o| o.editor()?.find_status()) else {
         return;
     };
@@ -132,8 +132,8 @@ fn draw_search(model: &Model, area: Rect, frame: &mut Frame<'_>) {
         Span::styled(format!(" {prompt}"), model.palette.style(Role::Accent)),
         Span::styled(format!("   {found}"), model.palette.style(Role::Muted)),
     ]);
-    frame.render_widget(line, area);
+    canvas.render_widget(line, area);
     if let Ok(end) = u16::try_from(end) {
-        frame.set_cursor_position((area.x + end.min(area.width.saturating_sub(1)), area.y));
+        canvas.set_cursor_position((area.x + end.min(area.width.saturating_sub(1)), area.y));
     }
 }

@@ -1,18 +1,18 @@
 //! The first line: the course, and how far the learner is in it.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::wrap;
 use crate::render::{Role, text};
+use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 
 /// Cells of the progress bar, where there is room for it.
 const BAR: usize = 16;
 
 /// Draws the line.
-pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     let (passed, total) = model.progress();
     let style = |role| model.palette.style(role);
     let counts = [("passed", passed.into()), ("total", total.into())];
@@ -42,7 +42,7 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
         ),
     ]);
     if usize::from(area.width) > left.width() + right.width() {
-        frame.render_widget(right, area);
+        canvas.render_widget(right, area);
     }
-    frame.render_widget(left, area);
+    canvas.render_widget(left, area);
 }

@@ -1,11 +1,11 @@
 //! The keys, all of them, from the same table that gives them their meaning.
 
-use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::{dialog, wrap};
 use crate::locale;
 use crate::render::{Role, text};
+use crate::tui::canvas::Canvas;
 use crate::tui::keymap::{BINDINGS, Context, pretty};
 use crate::tui::model::Model;
 
@@ -25,10 +25,10 @@ const EDITING: [(&str, &str); 6] = [
 ];
 
 /// Draws the page.
-pub fn draw(model: &Model, scroll: usize, frame: &mut Frame<'_>) {
-    let lines = lines(model, dialog::text_width(frame.area(), WIDTH));
+pub fn draw(model: &Model, scroll: usize, canvas: &mut Canvas) {
+    let lines = lines(model, dialog::text_width(canvas.area(), WIDTH));
     let title = model.words.say("help-title");
-    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, frame);
+    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
 }
 
 /// How many lines the page has.

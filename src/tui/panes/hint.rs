@@ -1,12 +1,12 @@
 //! A hint of the open exercise, on top.
 
-use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::dialog;
 use crate::course::{Document, Exercise};
 use crate::render::{Highlighter, Role, layout};
 use crate::tui::action::Action;
+use crate::tui::canvas::Canvas;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Item, Model};
 
@@ -22,14 +22,14 @@ pub fn exercise(model: &Model) -> Option<&Exercise> {
 }
 
 /// Draws a hint, and how to get the next one.
-pub fn draw(model: &Model, number: usize, scroll: usize, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, number: usize, scroll: usize, canvas: &mut Canvas) {
     let Some(exercise) = exercise(model) else {
         return;
     };
     let Some(hint) = exercise.hints.get(number) else {
         return;
     };
-    let width = dialog::text_width(frame.area(), WIDTH);
+    let width = dialog::text_width(canvas.area(), WIDTH);
     let mut lines = text(model, hint, width);
     if number + 1 < exercise.hints.len() {
         let key = keymap::shown(Context::Anywhere, &Action::Hint).unwrap_or_default();
@@ -46,7 +46,7 @@ pub fn draw(model: &Model, number: usize, scroll: usize, frame: &mut Frame<'_>) 
         ("count", exercise.hints.len().into()),
     ];
     let title = model.words.say_with("hint-title", &args);
-    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, frame);
+    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
 }
 
 /// A text from a lesson, set in this width.

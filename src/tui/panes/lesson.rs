@@ -1,16 +1,16 @@
 //! The lesson: its lines, with the cards of its exercises.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{card, title};
 use crate::render::Role;
+use crate::tui::canvas::Canvas;
 use crate::tui::geometry::titled;
 use crate::tui::model::{Item, Model, Pane};
 
 /// Draws the pane.
-pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     let (head, body) = titled(area);
     let reading = &model.reading;
     let focused = model.focus == Pane::Lesson;
@@ -21,7 +21,7 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
         false => Some((Role::Muted, "↓".to_owned())),
     };
     let name = name(model);
-    title::draw(&model.palette, head, &name, focused, note, frame);
+    title::draw(&model.palette, head, &name, focused, note, canvas);
     let Some(layout) = reading.layout() else {
         return;
     };
@@ -29,15 +29,15 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
     for (row, line) in body.rows().zip(top..total) {
         layout
             .line(line)
-            .draw(&model.palette, row, frame.buffer_mut());
+            .draw(&model.palette, row, canvas.buffer_mut());
     }
-    draw_selected_example(model, body, frame);
+    draw_selected_example(model, body, canvas);
     let selected = reading.selected().map(|s| s.item);
     for place in layout.cards() {
         if place.line < top + usize::from(body.height) && place.line + place.height > top {
             let is_selected =
                 matches!(&selected, Some(Item::Exercise { exercise, .. }) if *exercise == place.id);
-            draw_card(model, place, is_selected, body, frame);
+            draw_card(model, place, is_selected, body, canvas);
         }
     }
 }
@@ -62,7 +62,7 @@ fn draw_card(
     place: &crate::render::Card,
     selected: bool,
     body: Rect,
-    frame: &mut Frame<'_>,
+    canvas: &mut Canvas,
 ) {
     let height = u16::try_from(place.height).unwrap_or(u16::MAX);
     let whole = Rect {
@@ -83,7 +83,7 @@ fn draw_card(
             break;
         }
         for x in whole.left()..whole.right() {
-            let target = frame.buffer_mut().cell_mut((x, body.y + y));
+            let target = canvas.buffer_mut().cell_mut((x, body.y + y));
             if let (Some(target), Some(cell)) = (target, drawn.cell((x, row))) {
                 *target = cell.clone();
             }
@@ -92,7 +92,7 @@ fn draw_card(
 }
 
 /// A bar at the left of the example that is selected.
-fn draw_selected_example(model: &Model, body: Rect, frame: &mut Frame<'_>) {
+fn draw_selected_example(model: &Model, body: Rect, canvas: &mut Canvas) {
     let Some(stop) = model.reading.selected() else {
         return;
     };
@@ -106,6 +106,6 @@ fn draw_selected_example(model: &Model, body: Rect, frame: &mut Frame<'_>) {
         }
         let y = body.y + u16::try_from(y).unwrap_or(0);
         let style = model.palette.style(Role::BorderFocus);
-        frame.buffer_mut().set_string(body.x, y, "▌", style);
+        canvas.buffer_mut().set_string(body.x, y, "▌", style);
     }
 }

@@ -1,11 +1,11 @@
 //! The map of the course: its lessons, their exercises, how far each is.
 
-use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::{card, dialog, wrap};
 use crate::progress::Status;
 use crate::render::{Role, text};
+use crate::tui::canvas::Canvas;
 use crate::tui::model::{Item, Model};
 
 /// Cells that the page would like.
@@ -46,17 +46,17 @@ pub fn current(model: &Model) -> usize {
 }
 
 /// Draws the map; the selected row is kept in sight.
-pub fn draw(model: &Model, selected: usize, frame: &mut Frame<'_>) {
-    let width = dialog::text_width(frame.area(), WIDTH);
+pub fn draw(model: &Model, selected: usize, canvas: &mut Canvas) {
+    let width = dialog::text_width(canvas.area(), WIDTH);
     let lines: Vec<Line<'static>> = rows(model)
         .iter()
         .enumerate()
         .map(|(index, row)| line(model, row, index == selected, width))
         .collect();
-    let room = usize::from(frame.area().height.saturating_sub(6));
+    let room = usize::from(canvas.area().height.saturating_sub(6));
     let scroll = (selected + 1).saturating_sub(room.saturating_sub(2));
     let title = model.words.say("outline-title");
-    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, frame);
+    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
 }
 
 fn line(model: &Model, row: &Row, selected: bool, width: usize) -> Line<'static> {

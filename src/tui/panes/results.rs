@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -12,13 +11,15 @@ use crate::course::Exercise;
 use crate::locale::{self, Words};
 use crate::progress;
 use crate::render::{Palette, Role, neutralise, text};
-use crate::run::{Diagnostic, Location, Origin, Outcome, ProgramStatus, Severity};
+use crate::run::{Diagnostic, Location, Outcome, ProgramStatus, Severity};
 use crate::tui::action::Action;
+use crate::tui::canvas::Canvas;
 use crate::tui::desk::Opened;
 use crate::tui::geometry::titled;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Model, Pane};
 use crate::tui::reading::Reading;
+use crate::tui::results::{Output, Told, rows};
 use crate::tui::runs::{Phase, Run};
 use crate::verdict::{CheckResult, Kind, Reason, Status};
 
@@ -30,10 +31,10 @@ pub fn prepare(model: &mut Model, width: u16, height: u16) {
     let opened = model.desk.opened();
     let run = opened.and_then(|opened| model.runs.of(&opened.item));
     let stale = |run: &Run| {
-        let is_other = |opened: &Opened| opened.sources() != run.order.job.files;
+        let is_other = |opened: &Opened| !opened.holds(&run.order.job.files);
         run.phase == Phase::Over && opened.is_some_and(is_other)
     };
-    model.results.prepare(width, height, || {
+    model.results.prepare(width, height, |output| {
         let writer = Writer {
             words: &model.words,
             palette: &model.palette,
@@ -42,27 +43,34 @@ pub fn prepare(model: &mut Model, width: u16, height: u16) {
             onward: onward(&model.words, &model.reading, &model.states),
         };
         match run {
-            Some(run) => writer.run(run, stale(run)),
-            None => writer.nothing(),
+            Some(run) => writer.run(run, stale(run), output),
+            None => {
+                output.clear();
+                let above = writer.nothing();
+                Told {
+                    above,
+                    below: Vec::new(),
+                }
+            }
         }
     });
 }
 
 /// Draws the pane.
-pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     let (head, body) = titled(area);
     let focused = model.focus == Pane::Results;
     let (above, below) = model.results.hidden();
     let name = model.words.say("pane-results");
     let note = title::more(above, below);
-    title::draw(&model.palette, head, &name, focused, note, frame);
+    title::draw(&model.palette, head, &name, focused, note, canvas);
     for (row, line) in body.rows().zip(model.results.visible()) {
         let row = Rect {
             x: row.x + 1,
             width: row.width.saturating_sub(2),
             ..row
         };
-        frame.render_widget(line, row);
+        canvas.render_widget(line, row);
     }
 }
 
@@ -100,7 +108,7 @@ impl Writer<'_> {
         self.sentence(Role::Muted, &text)
     }
 
-    fn run(&self, run: &Run, stale: bool) -> Vec<Line<'static>> {
+    fn run(&self, run: &Run, stale: bool, output: &mut Output) -> Told {
         let mut lines = self.headline(run);
         if stale {
             lines.extend(self.sentence(Role::Muted, &self.words.say("notice-stale")));
@@ -114,12 +122,17 @@ impl Writer<'_> {
         for check in &run.verdict.checks {
             lines.extend(self.check(check));
         }
-        let output = self.output(run);
-        if !output.is_empty() && lines.last().is_some_and(|l| l.width() > 0) {
+        let printed = self.output(run, output);
+        let below = self.dropped(run);
+        let is_more = printed.is_some() || !below.is_empty();
+        if is_more && lines.last().is_some_and(|l| l.width() > 0) {
             lines.push(Line::default());
         }
-        lines.extend(output);
-        lines
+        lines.extend(printed.into_iter().flatten());
+        Told {
+            above: lines,
+            below,
+        }
     }
 
     fn headline(&self, run: &Run) -> Vec<Line<'static>> {
@@ -258,42 +271,44 @@ impl Writer<'_> {
         }
     }
 
-    /// What the program itself printed; what a failing test printed stands with the test.
-    fn output(&self, run: &Run) -> Vec<Line<'static>> {
+    /// Sets what the program itself printed; what a failing test printed stands with the test. Gives what stands above it, if
+    /// there is anything to be shown.
+    fn output(&self, run: &Run, output: &mut Output) -> Option<Vec<Line<'static>>> {
         // What a compiler prints is what its diagnostics have said.
-        let told = does_not_compile(run) && !run.transcript.diagnostics.is_empty();
-        let captures = run.transcript.output.iter().filter(|_| !told);
-        let printed: Vec<u8> = captures
-            .filter(|c| c.origin == Origin::Program)
-            .flat_map(|c| c.bytes.iter().copied())
-            .collect();
-        let mut lines = Vec::new();
-        if !printed.is_empty() {
-            if run.is_judged() {
-                let heading = self.words.say("results-output");
-                lines.extend(self.sentence(Role::Subheading, &heading));
-            }
-            lines.extend(self.printed(&printed));
-        } else if run.phase == Phase::Over && !run.is_judged() && run.counts() {
-            lines.extend(self.sentence(Role::Muted, &self.words.say("results-no-output")));
+        if does_not_compile(run) && !run.transcript.diagnostics.is_empty() {
+            output.clear();
+            return None;
         }
+        if output.follow(run, self.printed_width(), self.palette.depth()) {
+            let heading = || self.sentence(Role::Subheading, &self.words.say("results-output"));
+            return Some(run.is_judged().then(heading).unwrap_or_default());
+        }
+        let is_silent = run.phase == Phase::Over && !run.is_judged() && run.counts();
+        is_silent.then(|| self.sentence(Role::Muted, &self.words.say("results-no-output")))
+    }
+
+    /// How much of what was printed was not kept.
+    fn dropped(&self, run: &Run) -> Vec<Line<'static>> {
         let finished = run.transcript.finished.as_ref();
         let dropped = finished.map_or(0, |f| f.dropped.0 + f.dropped.1);
-        if dropped > 0 {
-            let size = locale::size(dropped).into();
-            let text = self.words.say_with("results-cut", &[("size", size)]);
-            lines.extend(self.sentence(Role::Warning, &text));
+        if dropped == 0 {
+            return Vec::new();
         }
-        lines
+        let size = locale::size(dropped).into();
+        let text = self.words.say_with("results-cut", &[("size", size)]);
+        self.sentence(Role::Warning, &text)
     }
 
     fn printed(&self, bytes: &[u8]) -> Vec<Line<'static>> {
-        let depth = self.palette.depth();
+        let (width, depth) = (self.printed_width(), self.palette.depth());
         neutralise(bytes)
             .iter()
-            .flat_map(|line| line.rows(self.width.saturating_sub(INDENT)))
-            .map(|row| owned(&row.to_line(depth)))
+            .flat_map(|line| rows(line, width, depth))
             .collect()
+    }
+
+    fn printed_width(&self) -> usize {
+        self.width.saturating_sub(INDENT)
     }
 
     fn place(&self, at: &Location) -> String {
@@ -335,11 +350,4 @@ fn was_not_looked_at(check: &CheckResult) -> bool {
         check.reason,
         Some(Reason::DidNotCompile | Reason::CutShort(Outcome::Cancelled))
     )
-}
-
-fn owned(line: &Line<'_>) -> Line<'static> {
-    let spans = line.spans.iter();
-    spans
-        .map(|span| Span::styled(span.content.clone().into_owned(), span.style))
-        .collect()
 }

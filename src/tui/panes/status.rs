@@ -1,6 +1,5 @@
 //! The last line: the keys that matter now, and the engine.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -9,14 +8,15 @@ use crate::progress::Status;
 use crate::render::{Role, text};
 use crate::sandbox::image::Progress;
 use crate::tui::action::Action;
+use crate::tui::canvas::Canvas;
 use crate::tui::engine::{Engine, Image, ImageState};
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Item, Model, Pane};
 
 /// Draws the line: a notice where there is one, else what is being prepared, else keys at the left and the engine at
 /// the right.
-pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
-    frame
+pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
+    canvas
         .buffer_mut()
         .set_style(area, model.palette.style(Role::Status));
     let width = usize::from(area.width);
@@ -26,24 +26,24 @@ pub fn draw(model: &Model, area: Rect, frame: &mut Frame<'_>) {
             format!(" {notice}"),
             model.palette.style(Role::Accent),
         ));
-        return frame.render_widget(line, area);
+        return canvas.render_widget(line, area);
     }
     if let Some((image, progress)) = model.engine.preparing()
         && model.overlay.is_none()
     {
-        return frame.render_widget(preparing(model, image, progress, width), area);
+        return canvas.render_widget(preparing(model, image, progress, width), area);
     }
     if area.width < NARROW {
-        return frame.render_widget(keys(model, width), area);
+        return canvas.render_widget(keys(model, width), area);
     }
     let right = engine(model);
     let room = width.saturating_sub(text::width(&right.1) + 4);
-    frame.render_widget(keys(model, room), area);
+    canvas.render_widget(keys(model, room), area);
     let right = Line::from(Span::styled(
         format!("{} ", right.1),
         model.palette.style(right.0),
     ));
-    frame.render_widget(right.right_aligned(), area);
+    canvas.render_widget(right.right_aligned(), area);
 }
 
 /// On a screen narrower than this the keys need the whole line.

@@ -1,11 +1,11 @@
 //! The line above a pane: its name, and whether it has the keys.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::wrap;
 use crate::render::{Palette, Role, text};
+use crate::tui::canvas::Canvas;
 
 /// What stands at the end of a title line: its meaning and its words.
 pub type Note = (Role, String);
@@ -18,7 +18,7 @@ pub fn draw(
     name: &str,
     focused: bool,
     note: Option<Note>,
-    frame: &mut Frame<'_>,
+    canvas: &mut Canvas,
 ) {
     let (bar, name_style, rule_role) = if focused {
         let name = palette.style(Role::BorderFocus).bold();
@@ -51,7 +51,7 @@ pub fn draw(
         Span::styled(rule, style(rule_role)),
         Span::styled(note, style(note_role)),
     ]);
-    frame.render_widget(line, area);
+    canvas.render_widget(line, area);
 }
 
 /// What says that there is more above or below.

@@ -24,7 +24,6 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     } else {
         below(model, action)
     };
-    effects.extend(save(model));
     effects.extend(park(model));
     effects
 }
@@ -215,8 +214,9 @@ fn add(number: usize, step: i32) -> usize {
     number.saturating_add_signed(isize::try_from(step).unwrap_or(0))
 }
 
-/// Whatever was typed and wherever the learner went is saved at once.
-fn save(model: &mut Model) -> Vec<Effect> {
+/// What was typed and where the learner went since this was asked last is to be saved. To be called after each key, once its
+/// frame is out: the text may be long, and whoever types does not wait for its copy.
+pub fn save(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(opened) = model.desk.opened_mut() {
         let (lesson, exercise) = opened.item.key();

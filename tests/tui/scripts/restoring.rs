@@ -111,7 +111,7 @@ fn a_place_that_is_no_longer_there_is_no_harm() {
             ..Learner::default()
         };
         let mut stage = Setup::new().learner(learner).start();
-        stage.draw();
+        stage.frame();
         stage.hear(engine(true)).keys("f6 x f5");
         let deeds = stage.deeds();
         assert!(

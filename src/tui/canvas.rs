@@ -1,0 +1,122 @@
+//! What panes draw on, and what the terminal shows of it.
+//!
+//! A part of the screen is drawn alone and compared with what is shown in its place, and only what differs goes out. So a key
+//! is answered by the pane that has it, before the others are looked at. It knows no pane and no terminal.
+
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+/// A part of the screen while it is drawn.
+pub struct Canvas {
+    cells: Buffer,
+    cursor: Option<Position>,
+}
+
+impl Canvas {
+    /// Where it is on the screen.
+    pub fn area(&self) -> Rect {
+        self.cells.area
+    }
+
+    /// Its cells, to draw on.
+    pub fn buffer_mut(&mut self) -> &mut Buffer {
+        &mut self.cells
+    }
+
+    /// Draws a widget.
+    pub fn render_widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area, &mut self.cells);
+    }
+
+    /// The terminal's cursor belongs here.
+    pub fn set_cursor_position(&mut self, position: impl Into<Position>) {
+        self.cursor = Some(position.into());
+    }
+}
+
+/// What the terminal shows.
+pub struct Shown {
+    cells: Buffer,
+    cursor: Option<Position>,
+}
+
+/// What the terminal is to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Cells that are others now: column, row, and what is there.
+    pub cells: Vec<(u16, u16, Cell)>,
+    /// Where the cursor is afterwards; `None` where it is not to be seen.
+    pub cursor: Option<Position>,
+}
+
+impl Shown {
+    /// A terminal of this size with nothing on it.
+    pub fn nothing(size: Size) -> Self {
+        Self {
+            cells: Buffer::empty(Rect::from((Position::ORIGIN, size))),
+            cursor: None,
+        }
+    }
+
+    /// The terminal's size, in cells.
+    pub fn size(&self) -> Size {
+        self.cells.area.as_size()
+    }
+
+    /// An empty part of it, of this ground.
+    pub fn canvas(&self, area: Rect, ground: Style) -> Canvas {
+        let mut cells = Buffer::empty(area.intersection(self.cells.area));
+        cells.set_style(area, ground);
+        Canvas {
+            cells,
+            cursor: None,
+        }
+    }
+
+    /// Takes a part that was drawn, and says what that changes, if it changes anything.
+    pub fn take(&mut self, canvas: &Canvas) -> Option<Change> {
+        let before = self.part(canvas.area());
+        let cells = before.diff(&canvas.cells).into_iter();
+        let cells: Vec<_> = cells.map(|(x, y, cell)| (x, y, cell.clone())).collect();
+        let cursor = self.cursor_with(canvas);
+        let is_as_before = cells.is_empty() && cursor == self.cursor;
+        self.cursor = cursor;
+        self.put(canvas);
+        (!is_as_before).then_some(Change { cells, cursor })
+    }
+
+    /// The part in which the cursor is says where it goes, unless another has it now.
+    fn cursor_with(&self, canvas: &Canvas) -> Option<Position> {
+        let is_elsewhere = |at: &Position| !canvas.area().contains(*at);
+        canvas.cursor.or(self.cursor.filter(is_elsewhere))
+    }
+
+    fn part(&self, area: Rect) -> Buffer {
+        let rows = area
+            .rows()
+            .flat_map(|row| &self.cells.content[self.row(row)]);
+        Buffer {
+            area,
+            content: rows.cloned().collect(),
+        }
+    }
+
+    fn put(&mut self, canvas: &Canvas) {
+        let width = usize::from(canvas.area().width).max(1);
+        for (row, cells) in canvas.area().rows().zip(canvas.cells.content.chunks(width)) {
+            let row = self.row(row);
+            self.cells.content[row].clone_from_slice(cells);
+        }
+    }
+
+    /// Where the cells of a row are. One without cells is nowhere, and has no place that could be asked for.
+    fn row(&self, row: Rect) -> Range<usize> {
+        let width = usize::from(self.cells.area.width);
+        let first = usize::from(row.y) * width + usize::from(row.x);
+        first..first + usize::from(row.width)
+    }
+}
