@@ -45,6 +45,15 @@ impl Queue {
         self.0.is_empty()
     }
 
+    /// How much text waits.
+    pub(super) fn bytes(&self) -> usize {
+        let drafts = self.0.iter().filter_map(|write| match write {
+            Write::Draft(_, files, _) => Some(files),
+            _ => None,
+        });
+        drafts.flatten().map(|file| file.text.len()).sum()
+    }
+
     pub(super) fn push(&mut self, write: Write) {
         let waiting = self.0.iter_mut().rev().find(|w| w.same_thing(&write));
         match (waiting, &write) {

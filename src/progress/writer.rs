@@ -12,9 +12,9 @@ use crate::run::SourceFile;
 /// How long after a failure what waits is tried again.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// So many times as long as writing took, the thread rests before it writes again: a long text that is typed in is written a few times a
-/// second, a short one at each key.
-const REST: u32 = 8;
+/// How long the thread rests for each byte of text that it wrote, before it writes again: a long text that is typed in is written
+/// a few times a second, a short one at each key.
+const REST: Duration = Duration::from_nanos(250);
 
 /// How many commands are gathered before what they ask for is written.
 const GATHERED: usize = 256;
@@ -179,12 +179,9 @@ impl Worker {
     fn settle(&mut self) -> Result<(), StoreError> {
         let notify = &self.notify;
         let lost = |error| notify(Notice::Lost(error));
-        let began = Instant::now();
+        let rest = REST * u32::try_from(self.queue.bytes()).unwrap_or(u32::MAX);
         let result = self.queue.settle(&mut self.store, lost);
-        self.resting = began
-            .elapsed()
-            .checked_mul(REST)
-            .map(|rest| Instant::now() + rest);
+        self.resting = Some(Instant::now() + rest);
         let before = mem::replace(&mut self.failing, result.clone().err());
         match &self.failing {
             Some(error) if before.as_ref() != Some(error) => {

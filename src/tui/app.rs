@@ -215,8 +215,9 @@ impl App {
         self.frame.drop_rest();
         self.model.prepare_focused();
         let parts = view::parts(&self.model);
-        match parts.first() {
-            Some((part, area)) if self.frame.is_laid_out_as(&parts) => self.draw(*part, *area),
+        let first = view::typed_line(&self.model).or(parts.first().copied());
+        match first {
+            Some((part, area)) if self.frame.is_laid_out_as(&parts) => self.draw(part, area),
             _ => Ok(()),
         }
     }

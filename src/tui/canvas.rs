@@ -3,8 +3,6 @@
 //! A part of the screen is drawn alone and compared with what is shown in its place, and only what differs goes out. So a key
 //! is answered by the pane that has it, before the others are looked at. It knows no pane and no terminal.
 
-use std::ops::Range;
-
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
@@ -69,54 +67,48 @@ impl Shown {
 
     /// An empty part of it, of this ground.
     pub fn canvas(&self, area: Rect, ground: Style) -> Canvas {
-        let mut cells = Buffer::empty(area.intersection(self.cells.area));
-        cells.set_style(area, ground);
+        let mut cell = Cell::default();
+        cell.set_style(ground);
         Canvas {
-            cells,
+            cells: Buffer::filled(area.intersection(self.cells.area), cell),
             cursor: None,
         }
     }
 
     /// Takes a part that was drawn, and says what that changes, if it changes anything.
     pub fn take(&mut self, canvas: &Canvas) -> Option<Change> {
-        let before = self.part(canvas.area());
-        let cells = before.diff(&canvas.cells).into_iter();
-        let cells: Vec<_> = cells.map(|(x, y, cell)| (x, y, cell.clone())).collect();
         let cursor = self.cursor_with(canvas);
-        let is_as_before = cells.is_empty() && cursor == self.cursor;
+        let is_moved = cursor != self.cursor;
         self.cursor = cursor;
-        self.put(canvas);
-        (!is_as_before).then_some(Change { cells, cursor })
+        let width = usize::from(canvas.area().width).max(1);
+        let rows = canvas.area().rows().zip(canvas.cells.content.chunks(width));
+        // Of a part that was drawn anew most rows are as they were, and cost no more than a look.
+        let cells: Vec<_> = rows
+            .flat_map(|(row, new)| self.take_row(row, new))
+            .collect();
+        (is_moved || !cells.is_empty()).then_some(Change { cells, cursor })
+    }
+
+    fn take_row(&mut self, row: Rect, new: &[Cell]) -> Vec<(u16, u16, Cell)> {
+        let width = usize::from(self.cells.area.width);
+        let first = usize::from(row.y) * width + usize::from(row.x);
+        let shown = &mut self.cells.content[first..first + new.len()];
+        if shown == new {
+            return Vec::new();
+        }
+        let buffer = |cells: &[Cell]| Buffer {
+            area: row,
+            content: cells.to_vec(),
+        };
+        let (before, after) = (buffer(shown), buffer(new));
+        shown.clone_from_slice(new);
+        let changed = before.diff(&after).into_iter();
+        changed.map(|(x, y, cell)| (x, y, cell.clone())).collect()
     }
 
     /// The part in which the cursor is says where it goes, unless another has it now.
     fn cursor_with(&self, canvas: &Canvas) -> Option<Position> {
         let is_elsewhere = |at: &Position| !canvas.area().contains(*at);
         canvas.cursor.or(self.cursor.filter(is_elsewhere))
-    }
-
-    fn part(&self, area: Rect) -> Buffer {
-        let rows = area
-            .rows()
-            .flat_map(|row| &self.cells.content[self.row(row)]);
-        Buffer {
-            area,
-            content: rows.cloned().collect(),
-        }
-    }
-
-    fn put(&mut self, canvas: &Canvas) {
-        let width = usize::from(canvas.area().width).max(1);
-        for (row, cells) in canvas.area().rows().zip(canvas.cells.content.chunks(width)) {
-            let row = self.row(row);
-            self.cells.content[row].clone_from_slice(cells);
-        }
-    }
-
-    /// Where the cells of a row are. One without cells is nowhere, and has no place that could be asked for.
-    fn row(&self, row: Rect) -> Range<usize> {
-        let width = usize::from(self.cells.area.width);
-        let first = usize::from(row.y) * width + usize::from(row.x);
-        first..first + usize::from(row.width)
     }
 }

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
+use super::geometry::titled;
 use super::keymap::{self, Context};
 use super::model::{Model, Pane};
 use super::overlay::Overlay;
@@ -22,6 +23,8 @@ pub enum Part {
     Divider,
     /// The editor.
     Editor,
+    /// The line of the editor that is typed in: a part of that part.
+    TypedLine,
     /// The results.
     Results,
     /// The last line.
@@ -46,6 +49,15 @@ pub fn parts(model: &Model) -> Parts {
     };
     parts.sort_by_key(|(part, _)| *part != focused);
     parts
+}
+
+/// What is drawn before the parts of a frame, where nothing else of the screen is likely to be different: a key is answered by as
+/// little as can be.
+pub fn typed_line(model: &Model) -> Option<(Part, Rect)> {
+    let is_typed_in = model.focus == Pane::Editor && model.overlay.is_none();
+    let opened = model.desk.opened().filter(|o| is_typed_in && !o.finding)?;
+    let (_, body) = titled(model.geometry().editor?);
+    Some((Part::TypedLine, opened.editor()?.typed_row(body)?))
 }
 
 /// The screen as one part.
@@ -90,6 +102,7 @@ fn draw_pane(model: &Model, part: Part, area: Rect, canvas: &mut Canvas) {
         Part::Editor => editor::draw(model, area, canvas),
         Part::Results => results::draw(model, area, canvas),
         Part::Status => status::draw(model, area, canvas),
+        Part::TypedLine => editor::draw_typed(model, area, canvas),
         Part::Whole => {}
     }
 }

@@ -88,10 +88,11 @@ fn two_windows_on_one_folder_both_work() {
         window.keys("f6").wait_for("▌Greet the right planet");
     }
     one.keys("ctrl-a").types("# one");
-    one.wait_for("# one");
+    until_saved(&home, "# one");
     two.keys("ctrl-a").types("# two");
-    two.wait_for("# two");
+    until_saved(&home, "# two");
     one.types(" more").wait_for("# one more");
+    until_saved(&home, "# one more");
     one.keys("f5").wait_for("The check did not pass.");
     two.keys("f5").wait_for("The check did not pass.");
     two.quit();

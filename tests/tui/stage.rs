@@ -145,7 +145,7 @@ impl Stage {
         self.model.prepare_focused();
         let parts = view::parts(&self.model);
         if self.frame.is_laid_out_as(&parts) {
-            self.draw_part(parts[0]);
+            self.draw_part(view::typed_line(&self.model).unwrap_or(parts[0]));
         }
         self.wanted.extend(update::save(&mut self.model));
         self.frame();

@@ -34,6 +34,7 @@ use history::{Grain, History, Step};
 use indent::Rules;
 use marks::Marks;
 use position::{Edit, Selection};
+use view::Sight;
 use viewport::Viewport;
 
 use crate::render::Highlighter;
@@ -61,6 +62,8 @@ pub struct Editor {
     marks: Marks,
     find: Option<Find>,
     viewport: Viewport,
+    /// As it was prepared last.
+    seen: Option<Sight>,
     highlight: Highlight,
 }
 
@@ -82,6 +85,7 @@ impl Editor {
             marks: Marks::default(),
             find: None,
             viewport: Viewport::default(),
+            seen: None,
             highlight: Highlight::new(highlighter, language, lines),
         }
     }

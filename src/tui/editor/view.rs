@@ -9,6 +9,7 @@ use super::cells;
 use super::marks::Severity;
 use super::paint::{Look, Row};
 use super::position::Position;
+use super::viewport::Viewport;
 use crate::render::Role;
 
 /// How each meaning looks.
@@ -16,6 +17,15 @@ pub type Styles<'a> = &'a dyn Fn(Role) -> Style;
 
 /// Cells of the gutter besides the number: the mark before it and the space behind it.
 const GUTTER: usize = 2;
+
+/// What all rows but the cursor's depend on, besides the text of their own lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sight {
+    viewport: Viewport,
+    lines: usize,
+    line: usize,
+    is_plain: bool,
+}
 
 impl Editor {
     /// Brings the cursor into view in an area of this size, gutter included. To be called before drawing, after whatever
@@ -40,6 +50,26 @@ impl Editor {
         self.bring_into_view(width, height);
         let end = self.viewport.top + self.viewport.height;
         self.highlight.prepare(self.buffer.lines(), end);
+        self.seen = Some(self.sight());
+    }
+
+    /// The row of an area that the cursor's line is on, where no other can differ from what was prepared last: somebody types
+    /// in that line. It is all that has to be drawn for a key, of however large a screen.
+    pub fn typed_row(&self, area: Rect) -> Option<Rect> {
+        let is_as_seen = self.seen == Some(self.sight());
+        let is_plain = self.selection.is_empty() && self.find.is_none();
+        let row = self.selection.head.line.checked_sub(self.viewport.top)?;
+        let row = area.rows().nth(row)?;
+        (is_as_seen && is_plain).then_some(row)
+    }
+
+    fn sight(&self) -> Sight {
+        Sight {
+            viewport: self.viewport,
+            lines: self.buffer.lines().len(),
+            line: self.selection.head.line,
+            is_plain: self.selection.is_empty(),
+        }
     }
 
     /// Draws what was brought into view. Says where the terminal's cursor belongs; nowhere when
@@ -53,18 +83,40 @@ impl Editor {
     ) -> Option<ScreenPosition> {
         let area = area.intersection(screen.area);
         screen.set_style(area, styles(Role::Text));
-        let lines = self.buffer.lines().iter().enumerate();
-        for (row, (line, text)) in area.rows().zip(lines.skip(self.viewport.top)) {
-            let is_current = focused && line == self.selection.head.line;
-            if is_current {
-                screen.set_style(row, styles(Role::CursorLine));
-            }
-            self.draw_gutter(row, line, is_current, screen, styles);
-            let area = self.text_area(row);
-            let left = self.viewport.left;
-            Row { area, left, screen }.draw(text, &self.look(line, styles));
+        for (row, line) in area.rows().zip(self.viewport.top..self.line_count()) {
+            self.draw_line(line, row, screen, styles, focused);
         }
         focused.then(|| self.screen_cursor(area)).flatten()
+    }
+
+    /// Draws the cursor's line alone, on its row of an area. Says where the terminal's cursor belongs.
+    pub fn view_typed(
+        &self,
+        row: Rect,
+        screen: &mut Screen,
+        styles: Styles<'_>,
+    ) -> Option<ScreenPosition> {
+        let line = self.selection.head.line;
+        self.draw_line(line, row, screen, styles, true);
+        self.cursor_on(row)
+    }
+
+    fn draw_line(
+        &self,
+        line: usize,
+        row: Rect,
+        screen: &mut Screen,
+        styles: Styles<'_>,
+        focused: bool,
+    ) {
+        let is_current = focused && line == self.selection.head.line;
+        if is_current {
+            screen.set_style(row, styles(Role::CursorLine));
+        }
+        self.draw_gutter(row, line, is_current, screen, styles);
+        let area = self.text_area(row);
+        let left = self.viewport.left;
+        Row { area, left, screen }.draw(self.buffer.line(line), &self.look(line, styles));
     }
 
     /// Cells that the gutter takes.
@@ -87,14 +139,17 @@ impl Editor {
     }
 
     fn screen_cursor(&self, area: Rect) -> Option<ScreenPosition> {
+        let row = self.selection.head.line.checked_sub(self.viewport.top)?;
+        self.cursor_on(area.rows().nth(row)?)
+    }
+
+    /// Where the cursor is on the row of its line.
+    fn cursor_on(&self, row: Rect) -> Option<ScreenPosition> {
         let Position { line, column } = self.selection.head;
-        let text = self.text_area(area);
-        let row = line.checked_sub(self.viewport.top)?;
+        let text = self.text_area(row);
         let cell = cells::cell_of(self.buffer.line(line), column);
-        let row = u16::try_from(row).ok()?;
         let cell = u16::try_from(cell.checked_sub(self.viewport.left)?).ok()?;
-        let is_seen = row < text.height && cell < text.width;
-        is_seen.then(|| ScreenPosition::new(text.x + cell, text.y + row))
+        (cell < text.width).then(|| ScreenPosition::new(text.x + cell, text.y))
     }
 
     fn look<'a>(&'a self, line: usize, styles: Styles<'a>) -> Look<'a> {

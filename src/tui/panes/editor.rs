@@ -62,6 +62,16 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     }
 }
 
+/// Draws the line that is typed in, on its row.
+pub fn draw_typed(model: &Model, row: Rect, canvas: &mut Canvas) {
+    let palette = |role| model.palette.style(role);
+    let editor = model.desk.opened().and_then(Opened::editor);
+    let cursor = editor.and_then(|e| e.view_typed(row, canvas.buffer_mut(), &palette));
+    if let Some(cursor) = cursor {
+        canvas.set_cursor_position(cursor);
+    }
+}
+
 /// What is open: the exercise and the file in front.
 fn name(model: &Model, opened: &Opened) -> String {
     match &opened.item {

@@ -218,6 +218,12 @@ fn add(number: usize, step: i32) -> usize {
 /// frame is out: the text may be long, and whoever types does not wait for its copy.
 pub fn save(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
+    // First, so that whoever finds the draft saved finds it open.
+    let place = place(model);
+    if model.saved_place.as_ref() != Some(&place) {
+        model.saved_place = Some(place.clone());
+        effects.push(Effect::SavePlace(place));
+    }
     if let Some(opened) = model.desk.opened_mut() {
         let (lesson, exercise) = opened.item.key();
         let lesson = lesson.to_owned();
@@ -229,11 +235,6 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
                 files,
             });
         }
-    }
-    let place = place(model);
-    if model.saved_place.as_ref() != Some(&place) {
-        model.saved_place = Some(place.clone());
-        effects.push(Effect::SavePlace(place));
     }
     effects
 }
