@@ -92,6 +92,7 @@ impl Setup {
             frame: Frame::default(),
             shown: Shown::nothing(Size { width, height }),
             terminal: TestBackend::new(width, height),
+            answer: None,
         };
         stage.frame();
         stage
@@ -106,6 +107,8 @@ pub struct Stage {
     frame: Frame,
     shown: Shown,
     terminal: TestBackend,
+    /// The part that the last key was answered by, before its frame.
+    pub answer: Option<Part>,
 }
 
 impl Stage {
@@ -144,9 +147,9 @@ impl Stage {
         self.wanted.extend(effects);
         self.model.prepare_focused();
         let parts = view::parts(&self.model);
-        if self.frame.is_laid_out_as(&parts) {
-            self.draw_part(view::typed_line(&self.model).unwrap_or(parts[0]));
-        }
+        let is_laid_out = self.frame.is_laid_out_as(&parts);
+        let first = view::typed_line(&self.model).unwrap_or(parts[0]);
+        self.answer = is_laid_out.then(|| self.draw_part(first));
         self.wanted.extend(update::save(&mut self.model));
         self.frame();
         self
@@ -230,15 +233,15 @@ impl Stage {
         }
         let mut canvas = self.shown.canvas(whole.1, self.ground());
         view::draw(&self.model, Part::Whole, &mut canvas);
-        let left = self.shown.take(&canvas);
-        assert_eq!(left, None, "the parts of a frame are not the whole");
+        let left = self.shown.take(&canvas).map(|change| change.cells.len());
+        assert_eq!(left, None, "cells that no part of a frame draws");
     }
 
-    fn draw_part(&mut self, (part, area): (Part, Rect)) {
+    fn draw_part(&mut self, (part, area): (Part, Rect)) -> Part {
         let mut canvas = self.shown.canvas(area, self.ground());
         view::draw(&self.model, part, &mut canvas);
         let Some(change) = self.shown.take(&canvas) else {
-            return;
+            return part;
         };
         let cells = change.cells.iter();
         self.terminal
@@ -251,6 +254,7 @@ impl Stage {
             }
             None => self.terminal.hide_cursor().unwrap(),
         }
+        part
     }
 
     fn ground(&self) -> Style {

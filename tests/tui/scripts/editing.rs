@@ -3,6 +3,7 @@
 use tutorbox::run::SourceFile;
 use tutorbox::tui::effect::Effect;
 use tutorbox::tui::model::Pane;
+use tutorbox::tui::view::Part;
 
 use crate::news::engine;
 use crate::stage::{Setup, Stage};
@@ -43,6 +44,30 @@ fn every_letter_is_saved_as_it_is_typed() {
     // To move is not to change.
     stage.keys("left home");
     assert_eq!(draft(&mut stage), None);
+}
+
+#[test]
+fn a_key_is_answered_by_as_little_as_it_changes() {
+    let mut stage = ready();
+    stage.keys("tab tab tab enter x");
+    for (keys, part) in [
+        ("y", Part::TypedLine),
+        ("backspace", Part::TypedLine),
+        ("left", Part::TypedLine),
+        ("enter", Part::Editor),
+        ("shift-up", Part::Editor),
+        ("x", Part::Editor),
+        ("y", Part::TypedLine),
+        ("ctrl-f", Part::Editor),
+        ("y", Part::Editor),
+    ] {
+        stage.keys(keys);
+        assert_eq!(stage.answer, Some(part), "{keys}");
+    }
+    stage.keys("esc f1");
+    assert_eq!(stage.answer, None, "another screen is drawn whole");
+    stage.keys("down");
+    assert_eq!(stage.answer, Some(Part::Whole));
 }
 
 #[test]
