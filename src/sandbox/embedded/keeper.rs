@@ -193,6 +193,8 @@ fn have_made(
             }
             Told::Created(init) => {
                 maker.wait().map_err(silent)?;
+                // Whatever else the container leaves behind is none of ours.
+                set_child_subreaper(None).map_err(|error| silent(error.into()))?;
                 created = i32::try_from(init).ok().and_then(Pid::from_raw);
                 order::send(socket, order, stdin).map_err(silent)?;
             }
