@@ -12,6 +12,7 @@ pub const ARROWS: &str = "main → cli → {tui, author, proof} → {pack, progr
 const KNOWN_TO: &[(&str, &[&str])] = &[
     ("bollard", &["src/sandbox/docker/"]),
     ("crossterm", &["src/tui/", "src/cli/"]),
+    ("libcgroups", &["src/sandbox/embedded/"]),
     ("libcontainer", &["src/sandbox/embedded/"]),
     ("nix", &["src/sandbox/embedded/"]),
     ("ratatui", &["src/tui/", "src/render/"]),

@@ -75,9 +75,13 @@ pub fn keepers(owner: &str) -> Vec<Pid> {
     started_as("keep-container", owner)
 }
 
-/// Their makers, while they are at work.
+/// Who makes them, while it is at work: their makers and their first processes.
 pub fn makers(owner: &str) -> Vec<Pid> {
-    started_as("make-container", owner)
+    [
+        started_as("make-container", owner),
+        started_as("init-container", owner),
+    ]
+    .concat()
 }
 
 fn started_as(subcommand: &str, owner: &str) -> Vec<Pid> {

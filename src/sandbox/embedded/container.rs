@@ -372,10 +372,10 @@ impl Control for Power {
         if !done {
             // What does not do its work is done without it.
             let _ = child.kill().await;
+            clear(self.home.clone(), self.layout.clone())
+                .await
+                .map_err(|error| failed("remove a container", error))?;
         }
-        clear(self.home.clone(), self.layout.clone())
-            .await
-            .map_err(|error| failed("remove a container", error))?;
         self.removed.store(true, Ordering::Release);
         Ok(())
     }

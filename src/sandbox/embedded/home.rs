@@ -1,7 +1,7 @@
 //! The folder that a container has on the host while it lives, named after whom it belongs to.
 //!
 //! It is the record by which whatever is left behind is found again: it is made before anything else and removed
-//! last. The folder `/run/tutorbox-OWNER+N` holds what libcontainer needs, and no file of the learner's.
+//! last. On the host the folder `/run/tutorbox-OWNER+N` is empty, but for the name of a scope; no file of the learner's is there.
 
 use std::fs::{self, DirBuilder};
 use std::io;
@@ -19,7 +19,7 @@ const PREFIX: &str = "tutorbox-";
 /// What systemd calls the scope that a container is in, where it has one: a file in its folder.
 const SCOPE: &str = "scope";
 
-/// Where the image is bound, in a mount namespace of the container's keeper alone.
+/// Where the image is bound, in the container's mount namespace alone.
 const ROOT: &str = "rootfs";
 
 /// How old the folder of an owner whom nobody here can judge must be before it is taken for left behind.
@@ -100,8 +100,7 @@ impl Home {
     pub fn make(&self) -> io::Result<()> {
         let mut ours_alone = DirBuilder::new();
         ours_alone.mode(0o700);
-        ours_alone.create(&self.path)?;
-        ours_alone.create(self.root())
+        ours_alone.create(&self.path)
     }
 
     /// Notes below which folder its group is, where systemd has chosen that.
@@ -239,6 +238,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let home = orphan(place.path());
         home.make().unwrap();
+        fs::create_dir(home.root()).unwrap();
         let file = home.root().join("file");
         fs::write(&file, "of an image").unwrap();
         assert!(sweep(place.path(), &nowhere()).is_err());

@@ -1,8 +1,6 @@
 //! The last steps inside a container, between libcontainer's and the learner's program: what libcontainer leaves out.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
@@ -19,14 +17,14 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Signal, set_parent_process_death_signal};
 use seccompiler::BpfProgram;
 
+use super::order::{START, Told, ask, say};
+
 /// Loads the filters and becomes the program.
 #[derive(Clone)]
 pub struct Inside {
     /// The filters, in the order in which they are loaded.
     pub filters: Vec<BpfProgram>,
-    /// Where it is told why the program could not be started. It is closed where it could.
-    pub why: Arc<File>,
-    /// The keeper holds the other end.
+    /// The keeper holds the other end. It is told why the program could not be started; closed where it could.
     pub keeper: Arc<UnixStream>,
 }
 
@@ -57,16 +55,18 @@ impl Executor for Inside {
     }
 
     fn exec(&self, spec: &Spec) -> Result<(), ExecutorError> {
-        let why = self.become_program(spec);
-        // Nobody listens any more where it cannot be told.
-        let _ = (&*self.why).write_all(why.as_bytes());
-        Err(ExecutorError::Other(why))
+        say(&self.keeper, &Told::Failed(self.become_program(spec)));
+        // Not back through libcontainer, which has closed what it would close again.
+        std::process::exit(3)
     }
 }
 
 impl Inside {
     /// Returns only where it cannot, and says why.
     fn become_program(&self, spec: &Spec) -> String {
+        if let Err(error) = ask(&self.keeper, &Told::Ready, START) {
+            return format!("its keeper: {error}");
+        }
         let process = match process(spec) {
             Ok(process) => process,
             Err(why) => return why,

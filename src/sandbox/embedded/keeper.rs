@@ -15,12 +15,14 @@ use std::time::Duration;
 use nix::sys::signal::{SigSet, Signal as Caught};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{
-    Pid, PidfdFlags, Signal, WaitOptions, WaitStatus, kill_process, pidfd_open, setsid, waitpid,
+    Pid, PidfdFlags, Signal, WaitOptions, WaitStatus, getpid, kill_process, pidfd_open,
+    set_child_subreaper, setsid, waitpid,
 };
 
 use super::cgroup::{self, Budget, Group, GroupError, Layout};
 use super::home::Home;
 use super::maker;
+use super::namespaces::Own;
 use super::order::{self, KILL, MAPPED, Order, START, Said, Told, say};
 
 /// The hidden subcommand under which the program starts it.
@@ -108,17 +110,10 @@ fn boot(order: &Order, home: &Home, stdin: OwnedFd) -> Result<Container, String>
         Layout::V1(_) | Layout::Nowhere => {}
     }
     let group = home.layout(&order.layout).group(&home.group());
-    group
-        .make(&order.budget)
-        .map_err(|error| error.to_string())?;
     let (ours, theirs) = UnixStream::pair().map_err(at("a socket"))?;
-    let mut maker = Command::new("/proc/self/exe")
-        .arg(maker::SUBCOMMAND)
-        .arg(home.path())
-        .stdin(OwnedFd::from(theirs))
-        .spawn()
-        .map_err(at("its maker"))?;
-    let made = have_made(order, &group, &maker, &ours, &stdin);
+    let mut maker = start_maker(order, home, theirs).map_err(at("its maker"))?;
+    let made = group.make(&order.budget).map_err(|error| error.to_string());
+    let made = made.and_then(|()| have_made(order, &group, &mut maker, &ours, &stdin));
     drop(stdin);
     if made.is_err() {
         // Whatever it has got to; what it has made is in the group.
@@ -154,28 +149,40 @@ fn scope(home: &Home, budget: &Budget) -> Result<(), GroupError> {
     cgroup::enable(&folder, budget)
 }
 
+/// Starts the maker, with the other end of the socket that we hold.
+fn start_maker(order: &Order, home: &Home, socket: UnixStream) -> io::Result<Child> {
+    let own = Own {
+        users: order.ids.is_some(),
+        network: order.network,
+        processes: order.processes,
+    };
+    // What it leaves behind is ours: the container's first process.
+    set_child_subreaper(Some(getpid()))?;
+    Command::new("/proc/self/exe")
+        .arg(maker::SUBCOMMAND)
+        .arg(home.path())
+        .args(own.names())
+        .stdin(OwnedFd::from(socket))
+        .spawn()
+}
+
 /// Hands the order on, and helps where only who is outside can.
 fn have_made(
     order: &Order,
     group: &Group,
-    maker: &Child,
+    maker: &mut Child,
     socket: &UnixStream,
     stdin: &OwnedFd,
 ) -> Result<Pid, String> {
     let silent = |error: io::Error| format!("its maker does not answer: {error}");
     socket.set_read_timeout(Some(STEP)).map_err(silent)?;
     socket.set_write_timeout(Some(STEP)).map_err(silent)?;
-    order::send(socket, order, stdin).map_err(silent)?;
-    let mut lines = BufReader::new(socket).lines();
     let give = |leave| {
         let mut socket = socket;
         socket.write_all(&[leave]).map_err(silent)
     };
-    let mut created = None;
-    loop {
-        let line = lines
-            .next()
-            .unwrap_or(Err(io::ErrorKind::UnexpectedEof.into()));
+    let (mut created, mut started) = (None, false);
+    for line in BufReader::new(socket).lines() {
         let told = line.and_then(|line| Ok(serde_json::from_str(&line)?));
         match told.map_err(silent)? {
             Told::Unmapped => {
@@ -185,18 +192,28 @@ fn have_made(
                 give(MAPPED)?;
             }
             Told::Created(init) => {
-                created = Pid::from_raw(init);
+                maker.wait().map_err(silent)?;
+                // Whatever else the container leaves behind is none of ours.
+                set_child_subreaper(None).map_err(|error| silent(error.into()))?;
+                created = i32::try_from(init).ok().and_then(Pid::from_raw);
+                order::send(socket, order, stdin).map_err(silent)?;
+            }
+            Told::Ready => {
+                let init = created.ok_or("it is no process")?;
                 hold(order, group, init)?;
                 give(START)?;
+                started = true;
             }
-            Told::Started => return created.ok_or_else(|| "it is no process".to_owned()),
             Told::Failed(why) => return Err(why),
         }
     }
+    // The socket ends where the first process becomes the program.
+    let init = created.filter(|_| started);
+    init.ok_or_else(|| silent(io::ErrorKind::UnexpectedEof.into()))
 }
 
 /// Sees to it, before any code of it runs, that the limits hold the first process.
-fn hold(order: &Order, group: &Group, init: i32) -> Result<(), String> {
+fn hold(order: &Order, group: &Group, init: Pid) -> Result<(), String> {
     let said = fs::read_to_string(format!("/proc/{init}/cgroup"));
     let said = said.map_err(|error| format!("its cgroup: {error}"))?;
     let held = group.holds(&said, &order.budget);

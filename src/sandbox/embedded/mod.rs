@@ -11,6 +11,7 @@ mod container;
 mod home;
 mod host;
 mod ids;
+mod init;
 mod inside;
 mod keeper;
 mod maker;
@@ -99,9 +100,10 @@ pub type Main = fn() -> ExitCode;
 /// The `main` of a process that the engine takes besides the program's own, by the hidden subcommand under which it
 /// is started.
 pub fn hidden(subcommand: &OsStr) -> Option<Main> {
-    let mains: [(&str, Main); 3] = [
+    let mains: [(&str, Main); 4] = [
         (keeper::SUBCOMMAND, keeper::main),
         (maker::SUBCOMMAND, maker::main),
+        (init::SUBCOMMAND, init::main),
         (trial::SUBCOMMAND, trial::main),
     ];
     let found = mains.into_iter().find(|(name, _)| subcommand == *name);
@@ -156,6 +158,7 @@ impl EmbeddedEngine {
             },
             ids: self.host.ids.clone(),
             network: policy.holds(Limit::Network),
+            processes: policy.holds(Limit::Processes),
             // Who may gain privileges may load no filter unless it has them already.
             filtered: self.held(policy, Limit::SystemCalls) && policy.holds(Limit::NoNewPrivileges),
             owner,

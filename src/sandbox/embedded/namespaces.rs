@@ -1,4 +1,4 @@
-//! What the maker gives itself before it makes a container in it: users, mounts and a network of its own.
+//! What a container has of its own before libcontainer arranges it: users, processes, mounts and a network.
 //!
 //! Made here rather than by libcontainer: the maps are then written as we like; no group of the user's stays with the
 //! container; the loopback can be brought up; and the image is read-only before anything else looks at it.
@@ -39,12 +39,38 @@ pub enum NamespaceError {
 }
 
 /// Which of them are wanted besides mounts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Own {
     /// Users.
     pub users: bool,
     /// A network.
     pub network: bool,
+    /// Processes: those that are started from then on.
+    pub processes: bool,
+}
+
+impl Own {
+    /// Those that are wanted, by name.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            ("users", self.users),
+            ("network", self.network),
+            ("processes", self.processes),
+        ];
+        all.into_iter()
+            .filter_map(|(name, wanted)| wanted.then_some(name))
+    }
+
+    /// Those of these names.
+    pub fn named(names: impl Iterator<Item = String>) -> Self {
+        let names: Vec<_> = names.collect();
+        let wanted = |name: &str| names.iter().any(|wanted| wanted == name);
+        Self {
+            users: wanted("users"),
+            network: wanted("network"),
+            processes: wanted("processes"),
+        }
+    }
 }
 
 /// Enters them. `mapped` returns once the maps of users are written.
@@ -55,21 +81,30 @@ pub fn enter(own: Own, mapped: impl FnOnce() -> io::Result<()>) -> Result<(), Na
     let mut flags = CloneFlags::CLONE_NEWNS;
     flags.set(CloneFlags::CLONE_NEWUSER, own.users);
     flags.set(CloneFlags::CLONE_NEWNET, own.network);
+    flags.set(CloneFlags::CLONE_NEWPID, own.processes);
     unshare(flags).map_err(NamespaceError::Unshare)?;
     if own.users {
         mapped().map_err(NamespaceError::Users)?;
     }
+    Ok(())
+}
+
+/// Arranges them, from inside. `network` says whether there is one of its own.
+///
+/// # Errors
+/// What the kernel refuses.
+pub fn arrange(network: bool) -> Result<(), NamespaceError> {
     drop_groups()?;
     // Nothing that is mounted from now on is seen by the host.
     let private = MountPropagationFlags::PRIVATE | MountPropagationFlags::REC;
-    mount_change("/", private).map_err(arrange("its mounts"))?;
-    if own.network {
+    mount_change("/", private).map_err(failed("its mounts"))?;
+    if network {
         bring_up_loopback().map_err(|error| NamespaceError::Loopback(error.to_string()))?;
     }
     Ok(())
 }
 
-fn arrange<E: Into<io::Error>>(what: &'static str) -> impl Fn(E) -> NamespaceError {
+fn failed<E: Into<io::Error>>(what: &'static str) -> impl Fn(E) -> NamespaceError {
     move |error| NamespaceError::Arrange(what, error.into())
 }
 
@@ -80,7 +115,7 @@ fn drop_groups() -> Result<(), NamespaceError> {
     if settable.trim() == "deny" {
         return Ok(());
     }
-    set_thread_groups(&[]).map_err(arrange("its groups"))
+    set_thread_groups(&[]).map_err(failed("its groups"))
 }
 
 fn bring_up_loopback() -> Result<(), NetworkError> {
@@ -97,7 +132,7 @@ pub fn give_streams(order: &Order, stdin: &OwnedFd) -> Result<(), NamespaceError
     let (uid, gid) = (Uid::from_raw(order.owner.0), Gid::from_raw(order.owner.1));
     let (stdout, stderr) = (io::stdout(), io::stderr());
     for stream in [stdin.as_fd(), stdout.as_fd(), stderr.as_fd()] {
-        fchown(stream, Some(uid), Some(gid)).map_err(arrange("its standard streams"))?;
+        fchown(stream, Some(uid), Some(gid)).map_err(failed("its standard streams"))?;
     }
     Ok(())
 }
@@ -108,6 +143,10 @@ pub fn give_streams(order: &Order, stdin: &OwnedFd) -> Result<(), NamespaceError
 /// It is not there, or cannot be bound.
 pub fn bind(image: &Path, home: &Home, order: &Order) -> io::Result<()> {
     let root = home.root();
+    // Over its folder: what is made in there is nobody's to clear away.
+    let flags = MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
+    mount("tmpfs", home.path(), "tmpfs", flags, c"size=64k,mode=700")?;
+    fs::create_dir(&root)?;
     if order.config["root"]["readonly"] == false {
         return overlay(image, home);
     }
@@ -157,4 +196,21 @@ fn overlay(image: &Path, home: &Home) -> io::Result<()> {
     mount("overlay", &merged, "overlay", MountFlags::NODEV, &*options)?;
     mount_bind(&merged, &root)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn namespaces_are_read_back_from_their_names() {
+        for n in 0..8 {
+            let own = Own {
+                users: n & 1 > 0,
+                network: n & 2 > 0,
+                processes: n & 4 > 0,
+            };
+            assert_eq!(Own::named(own.names().map(str::to_owned)), own);
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! What is said on the way to a container: by the program to its keeper, and by the keeper to the maker, each over a
-//! socket that is the other's standard input. The socket's end is the order to remove everything.
+//! What is said on the way to a container: by the program to its keeper, and by the keeper to the maker and to what
+//! that starts, each over a socket that is the other's standard input. The socket's end is the order to remove everything.
 
 use std::io::{self, IoSlice, IoSliceMut, Read, Write};
 use std::mem::MaybeUninit;
@@ -48,6 +48,8 @@ pub struct Order {
     pub ids: Option<Ids>,
     /// Whether it has its own network.
     pub network: bool,
+    /// Whether it has its own processes.
+    pub processes: bool,
     /// Whether system calls are filtered.
     pub filtered: bool,
     /// Who its standard streams belong to.
@@ -70,15 +72,16 @@ pub enum Said {
     },
 }
 
-/// What the maker says to the keeper, a line each.
+/// What the maker, and then the container's first process, say to the keeper, a line each. The socket ends when that
+/// process becomes the program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Told {
     /// It is in its namespaces, and the maps of users are to be written.
     Unmapped,
-    /// It waits for leave to start; this is its first process, a child of the keeper's.
-    Created(i32),
-    /// The code runs.
-    Started,
+    /// This is its first process; it is a child of the keeper's once the maker has ended, and waits for the order.
+    Created(u32),
+    /// It waits for leave to start.
+    Ready,
     /// It could not be made.
     Failed(String),
 }
@@ -174,6 +177,7 @@ mod tests {
             },
             ids: Some(Ids::of_root()),
             network: false,
+            processes: true,
             filtered: true,
             owner: (1000, 1000),
         }

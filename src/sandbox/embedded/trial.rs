@@ -86,10 +86,12 @@ pub fn main() -> ExitCode {
     let all = Own {
         users: true,
         network: true,
+        processes: true,
     };
-    let entered = namespaces::enter(all, || ask(&control, &Told::Unmapped, MAPPED));
+    let entered = namespaces::enter(all, || ask(&control, &Told::Unmapped, MAPPED))
+        .and_then(|()| namespaces::arrange(all.network));
     let told = match entered {
-        Ok(()) => Told::Started,
+        Ok(()) => Told::Ready,
         Err(error) => Told::Failed(error.to_string()),
     };
     say(&control, &told);

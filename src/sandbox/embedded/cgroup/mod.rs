@@ -1,7 +1,7 @@
 //! Control groups of both versions: what a container may use, whether it hit a limit, and the end of everything in it.
 //!
-//! They are made and limited here rather than by libcontainer, which sets no limit of swap on version 2 and, as an
-//! ordinary user, takes a group that it may not enter for good enough.
+//! They are made, limited and entered here rather than by libcontainer, which sets no limit of swap on version 2, as an
+//! ordinary user takes a group that it may not enter for good enough, and enters them slowly.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, getuid, kill_process};
 use serde::{Deserialize, Serialize};
 
-/// Where every system mounts them, and the one place where libcontainer looks.
+/// Where every system mounts them.
 pub const MOUNT: &str = "/sys/fs/cgroup";
 
 /// How often the CPU's quota is given anew, microseconds.
@@ -170,15 +170,6 @@ fn mounted<'a>(line: &'a str, kind: &str) -> Option<(PathBuf, &'a str)> {
 }
 
 impl Group {
-    /// As libcontainer is told it: below where it takes cgroups to be mounted.
-    pub fn path(&self) -> PathBuf {
-        let below = match &self.layout {
-            Layout::V1(_) | Layout::Nowhere => Path::new(""),
-            Layout::V2(root) => root.strip_prefix(MOUNT).unwrap_or(root),
-        };
-        Path::new("/").join(below).join(&self.name)
-    }
-
     /// Makes it and sets its limits.
     ///
     /// # Errors
@@ -191,6 +182,26 @@ impl Group {
             let folder = self.folder(controller)?;
             make(&folder)?;
             set(&folder.join(file), &value)?;
+        }
+        Ok(())
+    }
+
+    /// Moves this process into it, which must have one thread.
+    ///
+    /// # Errors
+    /// It is not there, or may not be entered.
+    pub fn join(&self, budget: &Budget) -> Result<(), GroupError> {
+        let list = match &self.layout {
+            // The kernel waits for nobody where a thread moves itself (`cgroup_procs_write_start` in its
+            // `kernel/cgroup/cgroup.c`); to move a process takes it an RCU grace period, many milliseconds.
+            Layout::V1(_) => "tasks",
+            Layout::V2(_) | Layout::Nowhere => "cgroup.procs",
+        };
+        let folders = self.files(budget).into_iter();
+        let folders = folders.map(|(controller, ..)| self.folder(controller));
+        for folder in folders.collect::<Result<BTreeSet<_>, _>>()? {
+            let list = folder.join(list);
+            fs::write(&list, "0").map_err(file(&list))?;
         }
         Ok(())
     }

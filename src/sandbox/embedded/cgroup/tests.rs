@@ -38,21 +38,39 @@ fn both_versions_are_found_where_they_are_mounted() {
     assert_eq!(controllers, ["cpu+cpuacct", "memory", "pids", ""]);
 }
 
-#[test]
-fn libcontainer_is_told_the_path_below_the_mount() {
-    let path = |layout: Layout| layout.group("tutorbox-1").path();
-    assert_eq!(path(Layout::V1(vec![])), Path::new("/tutorbox-1"));
-    let scope = Path::new(MOUNT).join("user.slice/run-1.scope");
-    let expected = Path::new("/user.slice/run-1.scope/tutorbox-1");
-    assert_eq!(path(Layout::V2(scope)), expected);
-}
-
 /// A folder with the files that the kernel would make in a group.
 fn kernel(folder: &Path, files: &[&str]) {
     fs::create_dir_all(folder).unwrap();
     for file in files {
         fs::write(folder.join(file), "").unwrap();
     }
+}
+
+#[test]
+fn who_joins_moves_itself_alone_and_only_where_a_limit_is() {
+    let root = tempfile::tempdir().unwrap();
+    let hierarchies = ["cpu", "freezer", "memory", "pids"].map(|name| Hierarchy {
+        mount: root.path().join(name),
+        controllers: vec![name.to_owned()],
+    });
+    for name in ["cpu/g", "freezer/g", "memory/g", "pids/g", "g"] {
+        kernel(&root.path().join(name), &[]);
+    }
+    for layout in [
+        Layout::V1(hierarchies.into()),
+        Layout::V2(root.path().to_owned()),
+    ] {
+        layout.group("g").join(&budget()).unwrap();
+    }
+    for list in [
+        "cpu/g/tasks",
+        "memory/g/tasks",
+        "pids/g/tasks",
+        "g/cgroup.procs",
+    ] {
+        assert_eq!(fs::read_to_string(root.path().join(list)).unwrap(), "0");
+    }
+    assert!(!root.path().join("freezer/g/tasks").exists());
 }
 
 #[test]
