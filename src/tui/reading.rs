@@ -121,16 +121,7 @@ impl Reading {
         let Some(layout) = &self.layout else {
             return Anchor::default();
         };
-        let headings = layout.headings().iter().map(|h| (h.line, h.source));
-        let examples = layout.examples().iter().map(|e| (e.lines.start, e.source));
-        let before = headings
-            .chain(examples)
-            .filter(|(line, _)| *line <= self.scroll);
-        let (line, source) = before.max().unwrap_or((0, 0));
-        Anchor {
-            line: source,
-            offset: self.scroll - line,
-        }
+        anchor_at(layout, self.scroll)
     }
 
     /// Sets the lesson for this size, where it is not, and colours the code in sight.
@@ -155,10 +146,14 @@ impl Reading {
 
     fn set(&mut self, width: u16) -> Layout {
         let body = &self.pack.lessons[self.lesson].body;
-        let top = |wanted: &Wanted| matches!(wanted, Wanted::Anchor(a) if *a == Anchor::default());
-        let from_the_top = self.scroll == 0 && self.wanted.as_ref().is_none_or(top);
-        if std::mem::take(&mut self.hurries) && from_the_top {
-            return Layout::beginning(body, width, self.height, &self.highlighter, &self.words);
+        if std::mem::take(&mut self.hurries) && self.scroll == 0 {
+            let layout =
+                Layout::beginning(body, width, self.height, &self.highlighter, &self.words);
+            let tops = [Anchor::default(), anchor_at(&layout, 0)];
+            let is_top = |wanted: &Wanted| matches!(wanted, Wanted::Anchor(a) if tops.contains(a));
+            if self.wanted.as_ref().is_none_or(is_top) {
+                return layout;
+            }
         }
         Layout::new(body, width, &self.highlighter, &self.words)
     }
@@ -299,6 +294,18 @@ impl Reading {
     pub fn example(&self, lesson: &str, index: usize) -> Option<&Example> {
         let lesson = self.pack.lessons.iter().find(|l| l.id == lesson)?;
         examples(&lesson.body.nodes).find(|e| e.index == index)
+    }
+}
+
+/// The place of a line, whatever the width.
+fn anchor_at(layout: &Layout, scroll: usize) -> Anchor {
+    let headings = layout.headings().iter().map(|h| (h.line, h.source));
+    let examples = layout.examples().iter().map(|e| (e.lines.start, e.source));
+    let before = headings.chain(examples).filter(|(line, _)| *line <= scroll);
+    let (line, source) = before.max().unwrap_or((0, 0));
+    Anchor {
+        line: source,
+        offset: scroll - line,
     }
 }
 

@@ -32,6 +32,7 @@ pub struct Setup {
     theme: &'static str,
     depth: Depth,
     learner: Learner,
+    hurries: bool,
 }
 
 impl Setup {
@@ -42,6 +43,7 @@ impl Setup {
             theme: DARK,
             depth: Depth::TrueColor,
             learner: Learner::default(),
+            hurries: false,
         }
     }
 
@@ -73,11 +75,19 @@ impl Setup {
         Self { learner, ..self }
     }
 
+    /// As the program itself does it: the first frame waits for nothing.
+    pub fn in_a_hurry(self) -> Self {
+        Self {
+            hurries: true,
+            ..self
+        }
+    }
+
     /// The interface at its start.
     pub fn start(self) -> Stage {
         let (width, height) = self.size;
         let theme = Theme::parse("test", self.theme).unwrap();
-        let model = Model::new(
+        let mut model = Model::new(
             Arc::new(pack(self.lang)),
             self.learner,
             Words::new(self.lang),
@@ -85,6 +95,9 @@ impl Setup {
             highlighter(),
             Size { width, height },
         );
+        if self.hurries {
+            model.reading.hurry();
+        }
         let mut stage = Stage {
             model,
             theme: self.theme,

@@ -51,6 +51,23 @@ fn the_editor_is_as_it_was_left() {
 }
 
 #[test]
+fn who_left_at_the_top_waits_for_no_more_than_the_first_screen() {
+    let is_whole = |stage: &Stage| stage.model.reading.layout().unwrap().is_whole();
+    let mut stage = Setup::new().start();
+    stage.keys("down up");
+    let mut hurried = again(&mut stage, Setup::new().in_a_hurry());
+    assert!(!is_whole(&hurried));
+    assert_eq!(hurried.model.reading.scroll_line(), 0);
+    hurried.frame();
+    assert!(is_whole(&hurried));
+    stage.keys("end");
+    let hurried = again(&mut stage, Setup::new().in_a_hurry());
+    assert!(is_whole(&hurried), "the end is nowhere without the rest");
+    let line = |stage: &Stage| stage.model.reading.scroll_line();
+    assert_eq!(line(&hurried), line(&stage));
+}
+
+#[test]
 fn the_lesson_is_where_it_was_left_whatever_the_width() {
     let mut stage = Setup::new().start();
     stage.keys("down down down down down down down down down");
