@@ -17,11 +17,19 @@ mod report;
 mod rig;
 mod runs;
 mod screen;
+mod stages;
 mod terminal;
 
 use figure::Sheet;
 
-const SECTIONS: [&str; 5] = ["runs", "containers", "terminal", "check", "learners"];
+const SECTIONS: [&str; 6] = [
+    "runs",
+    "stages",
+    "containers",
+    "terminal",
+    "check",
+    "learners",
+];
 
 fn main() {
     let (options, wanted): (Vec<String>, Vec<String>) =
@@ -42,6 +50,7 @@ fn main() {
         eprintln!("== {section}");
         match section {
             "runs" => runtime.block_on(runs::measure(&mut sheet)),
+            "stages" => runtime.block_on(stages::measure(&mut sheet)),
             "containers" => runtime.block_on(containers::measure(&mut sheet)),
             "terminal" => {
                 runtime.block_on(rig::prepared("elixir"));

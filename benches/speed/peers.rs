@@ -19,6 +19,7 @@ impl Root {
         std::fs::remove_dir_all(&path).ok();
         let copied = Command::new("cp").arg("-al").arg(&from).arg(&path).status();
         assert!(copied.unwrap().success());
+        devices(&path.join("dev"));
         Self { path }
     }
 
@@ -37,6 +38,18 @@ impl Root {
             .env("HOME", "/box");
         command.env("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
         command
+    }
+}
+
+/// What every engine gives a container, and without which the BEAM does not even start.
+fn devices(dev: &Path) {
+    for (name, minor) in [("null", 3), ("zero", 5), ("random", 8), ("urandom", 9)] {
+        let made = Command::new("mknod")
+            .args(["-m", "666"])
+            .arg(dev.join(name))
+            .args(["c", "1", &minor.to_string()])
+            .status();
+        assert!(made.unwrap().success());
     }
 }
 

@@ -229,7 +229,7 @@ impl App {
     }
 
     fn draw_next(&mut self) -> io::Result<()> {
-        match self.frame.next() {
+        match self.frame.take() {
             Some((part, area)) => self.draw(part, area),
             None => Ok(()),
         }

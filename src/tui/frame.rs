@@ -38,7 +38,7 @@ impl Frame {
     }
 
     /// The part to be drawn next.
-    pub fn next(&mut self) -> Option<(Part, Rect)> {
+    pub fn take(&mut self) -> Option<(Part, Rect)> {
         self.due.pop_front()
     }
 

@@ -241,7 +241,7 @@ impl Stage {
         self.model.prepare();
         let (parts, whole) = (view::parts(&self.model), view::whole(&self.model));
         self.frame.begin(parts, whole);
-        while let Some(part) = self.frame.next() {
+        while let Some(part) = self.frame.take() {
             self.draw_part(part);
         }
         let mut canvas = self.shown.canvas(whole.1, self.ground());
