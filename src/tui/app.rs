@@ -212,20 +212,16 @@ impl App {
 
     /// Draws what has the keys, so that whoever pressed one sees it done; the rest of the frame comes after it.
     fn answer(&mut self) -> io::Result<()> {
-        self.frame.drop_rest();
         self.model.prepare_focused();
-        let parts = view::parts(&self.model);
-        let first = view::typed_line(&self.model).or(parts.first().copied());
-        match first {
-            Some((part, area)) if self.frame.is_laid_out_as(&parts) => self.draw(part, area),
-            _ => Ok(()),
+        match self.frame.answer(&self.model) {
+            Some((part, area)) => self.draw(part, area),
+            None => Ok(()),
         }
     }
 
     fn begin_frame(&mut self) {
         self.model.prepare();
-        let model = &self.model;
-        self.frame.begin(view::parts(model), view::whole(model));
+        self.frame.begin(&self.model);
     }
 
     fn draw_next(&mut self) -> io::Result<()> {

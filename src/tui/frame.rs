@@ -6,7 +6,8 @@ use std::collections::VecDeque;
 
 use ratatui::layout::Rect;
 
-use super::view::{Part, Parts};
+use super::model::Model;
+use super::view::{self, Part, Parts};
 
 /// The parts that the last frame had, and those of this one that are not drawn yet.
 #[derive(Debug, Default)]
@@ -16,20 +17,25 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// A new frame of these parts. Where they are not those of the last, the `whole` is drawn at once: what lies between parts
-    /// is nobody's.
-    pub fn begin(&mut self, layout: Parts, whole: (Part, Rect)) {
-        if self.is_laid_out_as(&layout) {
+    /// A new frame of this model. Where its parts are not those of the last, the whole is drawn at once: what lies between parts is
+    /// nobody's.
+    pub fn begin(&mut self, model: &Model) {
+        let layout = view::parts(model);
+        if self.layout == layout {
             self.due = layout.into();
         } else {
-            self.due = [whole].into();
+            self.due = [view::whole(model)].into();
             self.layout = layout;
         }
     }
 
-    /// Whether the last frame had these parts.
-    pub fn is_laid_out_as(&self, layout: &Parts) -> bool {
-        self.layout == *layout
+    /// What is drawn at once for a key: what has the keys, and of an editor the line that is typed in. What was due is not drawn any
+    /// more, for a newer frame is to follow. Nothing, where that will have other parts.
+    pub fn answer(&mut self, model: &Model) -> Option<(Part, Rect)> {
+        self.due.clear();
+        let layout = view::parts(model);
+        let first = view::typed_line(model).or(layout.first().copied());
+        first.filter(|_| self.layout == layout)
     }
 
     /// Whether there is something to be drawn.
@@ -40,11 +46,6 @@ impl Frame {
     /// The part to be drawn next.
     pub fn take(&mut self) -> Option<(Part, Rect)> {
         self.due.pop_front()
-    }
-
-    /// The rest is not drawn: there will be a newer frame.
-    pub fn drop_rest(&mut self) {
-        self.due.clear();
     }
 
     /// Nothing of the last frame is on the terminal any more.

@@ -344,10 +344,7 @@ impl Model {
             }
         }
         let geometry = self.geometry();
-        if let Some(area) = geometry.lesson {
-            let (_, body) = titled(area);
-            self.reading.prepare(body.width, body.height);
-        }
+        self.prepare_lesson(geometry.lesson);
         if let Some((editor, size)) = self.editor_in(geometry.editor) {
             editor.prepare(size.width, size.height);
         }
@@ -363,13 +360,15 @@ impl Model {
                     editor.bring_into_view(size.width, size.height);
                 }
             }
-            Pane::Lesson => {
-                if let Some(area) = geometry.lesson {
-                    let (_, body) = titled(area);
-                    self.reading.prepare(body.width, body.height);
-                }
-            }
+            Pane::Lesson => self.prepare_lesson(geometry.lesson),
             Pane::Results => {}
+        }
+    }
+
+    fn prepare_lesson(&mut self, pane: Option<Rect>) {
+        if let Some(area) = pane {
+            let (_, body) = titled(area);
+            self.reading.prepare(body.width, body.height);
         }
     }
 

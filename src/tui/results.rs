@@ -161,8 +161,6 @@ pub fn rows(line: &OutputLine, width: usize, depth: Depth) -> Vec<Line<'static>>
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::run::{Job, Limits, RunEvent, SourceFile, Stdin, Stream};
     use crate::tui::model::Item;
@@ -203,7 +201,6 @@ mod tests {
             let run = runs.of(&item).into_iter();
             run.for_each(|run| assert!(piecemeal.follow(run, 8, Depth::TrueColor)));
         }
-        runs.elapsed(id, Duration::ZERO);
         let mut at_once = Output::default();
         let run = runs.of(&item).into_iter();
         run.for_each(|run| assert!(at_once.follow(run, 8, Depth::TrueColor)));

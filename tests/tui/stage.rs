@@ -159,10 +159,8 @@ impl Stage {
         let effects = update::act(&mut self.model, action);
         self.wanted.extend(effects);
         self.model.prepare_focused();
-        let parts = view::parts(&self.model);
-        let is_laid_out = self.frame.is_laid_out_as(&parts);
-        let first = view::typed_line(&self.model).unwrap_or(parts[0]);
-        self.answer = is_laid_out.then(|| self.draw_part(first));
+        let first = self.frame.answer(&self.model);
+        self.answer = first.map(|part| self.draw_part(part));
         self.wanted.extend(update::save(&mut self.model));
         self.frame();
         self
@@ -239,12 +237,11 @@ impl Stage {
     /// Draws a frame, part by part, as the loop does; and holds that the parts together are the whole.
     pub fn frame(&mut self) {
         self.model.prepare();
-        let (parts, whole) = (view::parts(&self.model), view::whole(&self.model));
-        self.frame.begin(parts, whole);
+        self.frame.begin(&self.model);
         while let Some(part) = self.frame.take() {
             self.draw_part(part);
         }
-        let mut canvas = self.shown.canvas(whole.1, self.ground());
+        let mut canvas = self.shown.canvas(view::whole(&self.model).1, self.ground());
         view::draw(&self.model, Part::Whole, &mut canvas);
         let left = self.shown.take(&canvas).map(|change| change.cells.len());
         assert_eq!(left, None, "cells that no part of a frame draws");

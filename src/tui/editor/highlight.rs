@@ -1,7 +1,5 @@
 //! What the visible lines mean.
 
-use std::ops::Range;
-
 use super::position::Edit;
 use crate::render::{Highlighter, LineCache, Spans};
 
@@ -25,7 +23,7 @@ impl Highlight {
 
     /// The lines that were replaced may mean something else.
     pub fn follow(&mut self, edit: &Edit) {
-        let old: Range<usize> = edit.start.line..edit.old_end.line + 1;
+        let old = edit.start.line..edit.old_end.line + 1;
         let new = edit.new_end.line + 1 - edit.start.line;
         self.cache.replace(old, new);
         self.seen = None;
