@@ -13,6 +13,9 @@ mod learners;
 mod machine;
 mod packs;
 mod peers;
+#[path = "../../tests/common/podman.rs"]
+mod podman;
+mod pure;
 mod report;
 mod rig;
 mod runs;
@@ -22,10 +25,11 @@ mod terminal;
 
 use figure::Sheet;
 
-const SECTIONS: [&str; 6] = [
+const SECTIONS: [&str; 7] = [
     "runs",
     "stages",
     "containers",
+    "pure",
     "terminal",
     "check",
     "learners",
@@ -52,6 +56,7 @@ fn main() {
             "runs" => runtime.block_on(runs::measure(&mut sheet)),
             "stages" => runtime.block_on(stages::measure(&mut sheet)),
             "containers" => runtime.block_on(containers::measure(&mut sheet)),
+            "pure" => pure::measure(&mut sheet),
             "terminal" => {
                 runtime.block_on(rig::prepared("elixir"));
                 terminal::measure(&mut sheet);

@@ -1,17 +1,20 @@
 //! The engines of this machine, their images, and the running of jobs on them.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tutorbox::config::{Assets, Dirs};
 use tutorbox::run::{Job, Limits, Outcome, Preparing, RunEvent};
+use tutorbox::sandbox::docker::{Place, connect_to};
 use tutorbox::sandbox::image::{self, Language, Recipe, Store, host_arch, prepare};
 use tutorbox::sandbox::{
     Boot, Engine, EngineError, Kind, Policy, Pool, RunHandle, Wanted, connect,
 };
 
 use super::figure::Sheet;
+use super::podman;
 
 pub const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
 
@@ -32,6 +35,10 @@ const ENGINES: [(&str, Kind, Option<&str>); 4] = [
 pub async fn rigs(sheet: &mut Sheet) -> Vec<Rig> {
     let mut rigs = Vec::new();
     for (name, kind, runtime) in ENGINES {
+        if kind == Kind::Podman && Command::new("podman").arg("--version").output().is_err() {
+            sheet.missing(name, "Podman is not installed");
+            continue;
+        }
         match engine(kind, runtime).await {
             Ok(engine) => rigs.push(Rig { name, engine }),
             Err(why) => sheet.missing(name, why),
@@ -48,9 +55,24 @@ async fn engine(kind: Kind, runtime: Option<&str>) -> Result<Arc<dyn Engine>, En
         images: dirs().cache,
         ..Wanted::default()
     };
+    if kind == Kind::Podman {
+        return own_podman(wanted).await;
+    }
     let engine = connect(&wanted).await?;
     engine.about().refuse_weak(false)?;
     Ok(engine)
+}
+
+/// Podman's service is seldom there: it is started for the while.
+async fn own_podman(wanted: Wanted) -> Result<Arc<dyn Engine>, EngineError> {
+    let socket = podman::socket().to_owned();
+    // Root lacks what holds the OOM score inside of many a container, and so may the root that measures this.
+    let wanted = Wanted {
+        allow_weak: true,
+        ..wanted
+    };
+    let engine = connect_to(Place::Unix(socket), Kind::Podman, &wanted).await?;
+    Ok(Arc::new(engine))
 }
 
 fn dirs() -> Dirs {

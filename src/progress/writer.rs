@@ -16,6 +16,9 @@ const RETRY: Duration = Duration::from_secs(2);
 /// a few times a second, a short one at each key.
 const REST: Duration = Duration::from_micros(1);
 
+/// The longest rest: what is lost where the machine goes down.
+const LONGEST_REST: Duration = Duration::from_secs(2);
+
 /// How much the thread gives way (nice(2): on Linux it counts for a thread, not for its process). What is typed is shown before it is
 /// saved, also where cores are scarce.
 const NICENESS: i32 = 10;
@@ -189,7 +192,7 @@ impl Worker {
         let lost = |error| notify(Notice::Lost(error));
         let rest = REST * u32::try_from(self.queue.bytes()).unwrap_or(u32::MAX);
         let result = self.queue.settle(&mut self.store, lost);
-        self.resting = Some(Instant::now() + rest);
+        self.resting = Some(Instant::now() + rest.min(LONGEST_REST));
         let before = mem::replace(&mut self.failing, result.clone().err());
         match &self.failing {
             Some(error) if before.as_ref() != Some(error) => {

@@ -31,6 +31,9 @@ use crate::sandbox::Attention;
 
 /// The shortest time between two frames that no key asked for: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
+/// How long what answers a key has the machine to itself before the rest of its frame is drawn. A terminal is often woken on the
+/// core that we run on, and would wait for all of it: a millisecond in 1 of 20 keys.
+const BREATH: Duration = Duration::from_millis(1);
 /// How long nobody may press a key before no container waits for them.
 const REST: Duration = Duration::from_secs(10 * 60);
 /// How much news is taken before a key is looked for again.
@@ -172,10 +175,9 @@ impl App {
                         event = events.try_recv().ok();
                     }
                     self.answer()?;
-                    self.save();
                     self.worker.attend(attention(self.model.focus));
                     rest = Some(Instant::now() + REST);
-                    next_frame = Some(Instant::now());
+                    next_frame = Some(Instant::now() + BREATH);
                 }
                 () = self.ends.wait() => return Ok(()),
                 () = self.resizes.wait() => {
@@ -184,6 +186,7 @@ impl App {
                 }
                 () = ready_if(self.frame.is_due()) => self.draw_next()?,
                 () = at(next_frame) => {
+                    self.save();
                     self.begin_frame();
                     last_frame = Instant::now();
                     next_frame = None;

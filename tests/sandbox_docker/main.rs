@@ -2,6 +2,7 @@
 //! shell and tools, copied into an image.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod asked;
 #[path = "../common/behaviour.rs"]
 mod behaviour;
 mod connection;
