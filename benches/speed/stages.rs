@@ -1,4 +1,5 @@
-//! Where the time of one warm run goes: when each word of its runner arrives, counted from the press of the key.
+//! Where the time of one warm run goes: how long after the one before each of its stages is reached, the first after the
+//! press of the key.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -43,9 +44,8 @@ pub async fn measure(sheet: &mut Sheet) {
         let mut before = 0.0;
         for (stage, sample) in STAGES.iter().zip(stages) {
             let until = sample.median() * 1000.0;
-            let name = format!("a warm run, {}, until {stage}", rig.name);
-            sheet.number(&name, until, "µs");
-            sheet.number(format!("{name}, alone"), until - before, "µs");
+            let name = format!("a warm run, {}: {stage}, after", rig.name);
+            sheet.number(name, until - before, "µs");
             before = until;
         }
     }
