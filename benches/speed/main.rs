@@ -46,6 +46,8 @@ fn main() {
         std::process::exit(2);
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
+    // Before anything of ours loads it.
+    let machine = machine::describe();
     let mut sheet = Sheet::default();
     for section in SECTIONS {
         if !wanted.is_empty() && !wanted.iter().any(|w| w == section) {
@@ -65,7 +67,6 @@ fn main() {
             _ => runtime.block_on(learners::measure(&mut sheet)),
         }
     }
-    let machine = machine::describe();
     let tables = report::markdown(&machine, &sheet);
     println!("{tables}");
     std::fs::write("target/speed.json", report::json(&machine, &sheet)).unwrap();
