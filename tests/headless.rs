@@ -463,3 +463,40 @@ fn every_command_has_help_with_examples() {
             .stderr(is_empty());
     }
 }
+
+/// Lays out a pack that brings our shell along under another name, with one exercise in it.
+fn pack_with_a_language_of_its_own(desk: &Desk) {
+    let shell = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docker/sh");
+    for entry in fs::read_dir(shell).unwrap() {
+        let entry = entry.unwrap();
+        let text = fs::read_to_string(entry.path()).unwrap();
+        let text = text.replace("name = \"sh\"", "name = \"mine\"");
+        let name = entry.file_name().into_string().unwrap();
+        desk.file(&format!("pack/docker/mine/{name}"), text);
+    }
+    let manifest = "id = \"p\"\ntitle = \"P\"\nversion = \"1.0.0\"\nlanguage = \"mine\"\n";
+    desk.file("pack/pack.toml", manifest);
+    let lesson = "# Hello\n\n```mine exercise=hello file=hello.sh\n```\n\n\
+        ```mine solution=hello file=hello.sh\necho hello\n```\n\n```markdown hint=hello\nEcho.\n```\n\n\
+        ```toml checks=hello\n[[check]]\nkind = \"stdout\"\nequals = \"hello\\n\"\n```\n";
+    desk.file("pack/01-hello.md", lesson);
+}
+
+#[tokio::test]
+async fn a_language_of_a_packs_own_is_used_once_it_is_allowed() {
+    let desk = Desk::new().await;
+    pack_with_a_language_of_its_own(&desk);
+    let run = || desk.command("run pack hello FILE", "echo hello\n");
+    run()
+        .assert()
+        .code(3)
+        .stderr(contains("docker/mine/finish").and(contains("--pack pack --yes")));
+    desk.command("image prepare mine --pack pack --yes", "")
+        .assert()
+        .success();
+    run().assert().success();
+
+    // Another script is another matter.
+    desk.file("pack/docker/mine/finish", "exit 1\n");
+    run().assert().code(3).stderr(contains("Read it"));
+}

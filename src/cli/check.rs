@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::home::Home;
 use super::line::Line;
-use super::{CliError, Format, Global, common};
+use super::{CliError, Format, Global, common, language};
 use crate::author::{self, Claim, Event, Finding};
 use crate::course::{Level, Pack, Problem};
 use crate::pack;
@@ -132,7 +132,7 @@ fn prove(
         let mut boots = BTreeMap::new();
         for claim in &claims {
             if !boots.contains_key(claim.language()) {
-                let language = common::language(claim.language(), &home.assets)?;
+                let language = language::of_pack(claim.language(), &args.pack, home)?;
                 let boot = common::boot(engine.as_ref(), &language, &home.dirs).await?;
                 boots.insert(claim.language().to_owned(), boot);
             }

@@ -10,7 +10,7 @@ use tokio::runtime::Runtime;
 
 use super::CliError;
 use super::line::Line;
-use crate::config::{Assets, Dirs};
+use crate::config::Dirs;
 use crate::course::{Exercise, Pack};
 use crate::run::SourceFile;
 use crate::sandbox::image::{self, Language, Progress, Recipe, Store, host_arch};
@@ -42,15 +42,6 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T,
     // Whoever still reads a stdin that nobody closes must not be waited for.
     runtime.shutdown_background();
     done
-}
-
-/// A language by its name.
-pub fn language(name: &str, assets: &Assets) -> Result<Language, CliError> {
-    let folder = assets.language(name).ok_or_else(|| CliError::NoLanguage {
-        name: name.to_owned(),
-        known: assets.language_names(),
-    })?;
-    Ok(Language::load(folder)?)
 }
 
 /// A pack's exercise by its id.

@@ -122,6 +122,27 @@ pub enum CliError {
         /// How much.
         megabytes: u32,
     },
+    /// A pack brings a language along, and nobody is there to be asked whether its image may be made.
+    #[error(
+        "the pack {pack} brings {title} along: its image is made by the script {folder}/finish, which runs on this machine, \
+         outside of every container. Read it, and allow it once with\n\n    tutorbox image prepare {name} --pack {pack} --yes\n"
+    )]
+    Foreign {
+        /// The language's name.
+        name: String,
+        /// What people call it.
+        title: String,
+        /// The pack, as it was named.
+        pack: String,
+        /// Where the language is.
+        folder: String,
+    },
+    /// That was not allowed.
+    #[error("{title} was not allowed, so nothing of it was fetched or run")]
+    Untrusted {
+        /// What people call the language.
+        title: String,
+    },
     /// Fetching it was declined.
     #[error("the image was not fetched, so nothing was run")]
     Declined,
@@ -157,6 +178,8 @@ impl CliError {
             Self::Engine(_)
             | Self::Prepare(_)
             | Self::NotAsked { .. }
+            | Self::Foreign { .. }
+            | Self::Untrusted { .. }
             | Self::Declined
             | Self::System { .. } => 3,
             Self::Interrupted => 130,

@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
 use super::home::Home;
-use super::{CliError, Global, common};
+use super::{CliError, Global, common, language};
 use crate::locale::{self, Words};
 use crate::run::{Job, Outcome, RunEvent, Stdin, Stream};
 use crate::sandbox::{Policy, Pool, RunHandle};
@@ -53,7 +53,7 @@ pub fn exec(args: &Exec, global: &Global) -> Result<ExitCode, CliError> {
 /// How it ended, and the words to say it in.
 fn outcome(args: &Exec, global: &Global) -> Result<(Outcome, Words), CliError> {
     let home = Home::open_sound(global)?;
-    let language = common::language(&args.language, &home.assets)?;
+    let language = language::known(&args.language, &home.assets)?;
     let name = args
         .file
         .file_name()

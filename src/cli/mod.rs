@@ -10,6 +10,7 @@ mod error;
 mod exec;
 mod home;
 mod image;
+mod language;
 mod line;
 mod play;
 mod run;

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::home::{self, Home};
-use super::{CliError, Global, common};
+use super::{CliError, Global, language};
 use crate::config::{Dirs, Settings};
 use crate::course::{Node, Pack, Problem};
 use crate::pack::{self, Opened};
 use crate::progress::{Key, Store, StoreError};
 use crate::render::{Depth, Palette, Theme, text};
 use crate::sandbox::BUDGET;
-use crate::sandbox::image::{self, Language};
+use crate::sandbox::image;
 use crate::tui::model::{Item, Learner};
 use crate::tui::{Connect, Setup, Tools};
 
@@ -44,8 +44,9 @@ pub fn play(args: &Play, global: &Global) -> Result<ExitCode, CliError> {
     let home = Home::open(global)?;
     let words = home.words(global);
     let mut store = open_store(&home.dirs);
-    let opened = open_pack(args, words.lang(), &home, store.as_ref().ok())?;
+    let (name, opened) = open_pack(args, words.lang(), &home, store.as_ref().ok())?;
     let pack = opened.pack;
+    let mut warnings = warnings(&home.settings, &opened.warnings);
     if let Some(id) = &args.lesson {
         known_lesson(&pack, id)?;
     }
@@ -57,8 +58,8 @@ pub fn play(args: &Play, global: &Global) -> Result<ExitCode, CliError> {
         learner,
         lesson: args.lesson.clone(),
         palette: palette(global, &home)?,
-        tools: tools(global, &pack, &home)?,
-        warnings: warnings(&home.settings, &opened.warnings),
+        tools: tools(global, &name, &pack, &home, &mut warnings)?,
+        warnings,
         pack: Arc::new(pack),
         words,
         store: store.map_err(|error| error.to_string()),
@@ -87,23 +88,23 @@ fn open_store(dirs: &Dirs) -> Result<Store, StoreError> {
     Store::open(&dirs.data.join("progress.db"))
 }
 
-/// The pack that was asked for; else the one that the learner was in last, if it is still there.
+/// The pack that was asked for, and its name; else the one that the learner was in last, if it is still there.
 fn open_pack(
     args: &Play,
     lang: &str,
     home: &Home,
     store: Option<&Store>,
-) -> Result<Opened, CliError> {
-    let open = |name: &str| pack::open(name, lang, &home.assets, home.settings.limits);
+) -> Result<(String, Opened), CliError> {
+    let open = |name: String| {
+        let opened = pack::open(&name, lang, &home.assets, home.settings.limits)?;
+        Ok((name, opened))
+    };
     if let Some(name) = &args.pack {
-        return Ok(open(name)?);
+        return open(name.clone());
     }
     let last = store.and_then(|s| s.last_pack().ok().flatten());
-    let last = last.and_then(|name| open(&name).ok());
-    match last {
-        Some(pack) => Ok(pack),
-        None => Ok(open(FIRST_PACK)?),
-    }
+    let last = last.and_then(|name| open(name).ok());
+    last.map_or_else(|| open(FIRST_PACK.to_owned()), Ok)
 }
 
 fn known_lesson(pack: &Pack, id: &str) -> Result<(), CliError> {
@@ -173,16 +174,29 @@ fn palette(global: &Global, home: &Home) -> Result<Palette, CliError> {
     Ok(theme.at(Depth::detect(|variable| std::env::var(variable).ok())))
 }
 
-fn tools(global: &Global, pack: &Pack, home: &Home) -> Result<Tools, CliError> {
+/// What runs the pack's code. A language that the learner does not allow is left out: who cannot run can still read.
+fn tools(
+    global: &Global,
+    name: &str,
+    pack: &Pack,
+    home: &Home,
+    warnings: &mut Vec<String>,
+) -> Result<Tools, CliError> {
     let names: BTreeSet<&str> = pack
         .exercises()
         .map(|e| e.language.as_str())
         .chain([pack.language.as_str()])
         .collect();
-    let languages: Result<Vec<Language>, CliError> = names
-        .into_iter()
-        .map(|name| common::language(name, &home.assets))
-        .collect();
+    let mut languages = Vec::new();
+    for language in names {
+        match language::of_pack(language, name, home) {
+            Ok(language) => languages.push(language),
+            Err(why @ (CliError::Foreign { .. } | CliError::Untrusted { .. })) => {
+                warnings.push(text::visible(&why.to_string()).into_owned());
+            }
+            Err(error) => return Err(error),
+        }
+    }
     let wanted = home.wanted(global)?;
     let settings = home.settings.clone();
     let connect: Connect = Arc::new(move || {
@@ -191,7 +205,7 @@ fn tools(global: &Global, pack: &Pack, home: &Home) -> Result<Tools, CliError> {
     });
     Ok(Tools {
         connect,
-        languages: languages?,
+        languages,
         images: image::Store::new(&home.dirs.cache),
         pack: pack.id.clone(),
         budget: home.settings.pool.unwrap_or(BUDGET),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::home::Home;
-use super::{CliError, Format, Global, common, submission};
+use super::{CliError, Format, Global, common, language, submission};
 use crate::course::Exercise;
 use crate::locale::{self, Words};
 use crate::pack;
@@ -48,7 +48,7 @@ pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
     let pack = opened.pack;
     let exercise = common::exercise(&pack, &args.exercise)?;
     let files = submission::files(exercise, &args.files)?;
-    let language = common::language(&exercise.language, &home.assets)?;
+    let language = language::of_pack(&exercise.language, &args.pack, &home)?;
     let transcript = common::block_on(async {
         let engine = home.engine(global).await?;
         let boot = common::boot(engine.as_ref(), &language, &home.dirs).await?;

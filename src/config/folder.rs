@@ -41,6 +41,23 @@ impl Folder {
         })
     }
 
+    /// The folder `name` in it, there or not; `None` where the name leads elsewhere.
+    pub fn below(&self, name: &str) -> Option<Self> {
+        let place = match &self.0 {
+            Place::Disk(root) => Place::Disk(inside(root, name).ok()?),
+            Place::Binary { prefix, files, get } => {
+                let within = format!("{name}/");
+                let files = files.iter().filter_map(|path| path.strip_prefix(&within));
+                Place::Binary {
+                    files: files.map(str::to_owned).collect(),
+                    prefix: format!("{prefix}{within}"),
+                    get: *get,
+                }
+            }
+        };
+        Some(Self(place))
+    }
+
     /// Where it is on disk; `None` where it is in the binary.
     pub fn path(&self) -> Option<&Path> {
         match &self.0 {
@@ -181,6 +198,15 @@ mod tests {
             let error = folder.read(path).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::InvalidInput, "{path}");
         }
+    }
+
+    #[test]
+    fn a_folder_below_has_its_own_files_alone() {
+        let dir = tree();
+        let folder = Folder::on_disk(dir.path());
+        let below = folder.below("a").unwrap();
+        assert_eq!(below.list().unwrap(), ["c.md"]);
+        assert!(folder.below("../a").is_none());
     }
 
     #[test]

@@ -2,12 +2,19 @@
 //!
 //! It knows no terminal and no engine. Archives and signatures come here too.
 
+mod trust;
+
 use std::io;
 use std::path::Path;
 
 use crate::config::{Assets, Folder};
 use crate::course::{self, Files, Pack, Problem};
 use crate::run::Limits;
+
+pub use trust::Trust;
+
+/// What makes a folder a language's (`docker/README.md`).
+const LANGUAGE: &str = "language.toml";
 
 /// A pack cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +71,16 @@ pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<O
 /// There is no such pack.
 pub fn check(name: &str, assets: &Assets) -> Result<Vec<Problem>, PackError> {
     Ok(course::check(&find(name, assets)?))
+}
+
+/// The folder of a language that a pack brings along, in a `docker/` folder of its own.
+///
+/// # Errors
+/// There is no such pack.
+pub fn language(name: &str, language: &str, assets: &Assets) -> Result<Option<Folder>, PackError> {
+    let PackFiles(pack) = find(name, assets)?;
+    let folder = pack.below("docker").and_then(|all| all.below(language));
+    Ok(folder.filter(|folder| folder.size(LANGUAGE).is_ok()))
 }
 
 fn find(name: &str, assets: &Assets) -> Result<PackFiles, PackError> {

@@ -11,7 +11,7 @@ use super::targets::{Target, targets};
 use super::{Doctor, answer, json};
 use crate::cli::home::Home;
 use crate::cli::line::Line;
-use crate::cli::{CliError, Format, Global, common};
+use crate::cli::{CliError, Format, Global, common, language};
 use crate::config::Folder;
 use crate::proof::{Attack, Campaign, Event, Snapshot, corpus};
 use crate::sandbox::{Boot, Engine};
@@ -123,7 +123,7 @@ async fn boots(
     let names: BTreeSet<&str> = attacks.iter().map(|attack| attack.language).collect();
     let mut boots = BTreeMap::new();
     for name in names {
-        let language = common::language(name, &home.assets)?;
+        let language = language::known(name, &home.assets)?;
         if yes {
             common::prepare_image(engine, &language, &home.dirs).await?;
         }

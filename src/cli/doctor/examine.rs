@@ -9,7 +9,7 @@ use super::report::{
 use super::{disk, left_behind, targets};
 use crate::cli::choice::Choice;
 use crate::cli::home::{self, Home};
-use crate::cli::{Global, common};
+use crate::cli::{Global, language};
 use crate::sandbox::image::{Language, Recipe, Store, host_arch};
 use crate::sandbox::{BUDGET, Engine, EngineError, Found, Weak};
 
@@ -144,7 +144,7 @@ async fn images(
 ) -> (Vec<ImageReport>, Vec<Problem>) {
     let (mut images, mut problems) = (Vec::new(), Vec::new());
     for name in home.assets.language_names() {
-        let language = match common::language(&name, &home.assets) {
+        let language = match language::known(&name, &home.assets) {
             Ok(language) => language,
             Err(error) => {
                 problems.push(Problem {
