@@ -5,7 +5,7 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use futures_util::future::join_all;
@@ -17,7 +17,7 @@ use tutorbox::sandbox::{About, Kind, Wall};
 use tutorbox::verdict::json::Report;
 use tutorbox::verdict::judge;
 
-use common::{Rig, built_in, patient, rigs};
+use common::{Rig, built_in, patient, rigs_of};
 
 #[tokio::test]
 async fn every_solution_passes_every_starter_fails_and_every_example_runs() {
@@ -32,13 +32,23 @@ async fn every_solution_passes_every_starter_fails_and_every_example_runs() {
         })
         .collect();
     let proofs: Vec<Proof> = packs.iter().flat_map(proofs).collect();
-    let rigs = rigs().await;
-    println!("{} runs on {} engines", proofs.len(), rigs.len());
+    let languages: BTreeSet<&str> = proofs.iter().map(|(_, claim)| claim.language()).collect();
     let (failed, said) = (Mutex::default(), Said::default());
-    // All engines at once, each with a warm container for the next.
-    let work = rigs.iter().map(|rig| work(rig, &proofs, &failed, &said));
-    join_all(work).await;
-    join_all(rigs.into_iter().map(Rig::close)).await;
+    for language in languages {
+        let is_in = |(_, claim): &&Proof| claim.language() == language;
+        let proofs: Vec<Proof> = proofs.iter().filter(is_in).copied().collect();
+        let rigs = rigs_of(language).await;
+        println!(
+            "{}: {} runs on {} engines",
+            language,
+            proofs.len(),
+            rigs.len()
+        );
+        // All engines at once, each with a warm container for the next.
+        let work = rigs.iter().map(|rig| work(rig, &proofs, &failed, &said));
+        join_all(work).await;
+        join_all(rigs.into_iter().map(Rig::close)).await;
+    }
     let mut failed: Vec<String> = failed.into_inner().unwrap();
     failed.extend(said.differences());
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
@@ -93,7 +103,12 @@ async fn work(rig: &Rig, proofs: &[Proof<'_>], failed: &Mutex<Vec<String>>, said
         job.limits.wall = patient().wall;
         let seen = rig.run(job).await;
         if let Some(exercise) = claim.exercise() {
-            said.add(claim.subject(), exercise, &seen, rig);
+            said.add(
+                format!("{}: {}", pack.id, claim.subject()),
+                exercise,
+                &seen,
+                rig,
+            );
         }
         if let Some(problem) = claim.refuted_by(&seen) {
             let why = format!("{}: {problem}", rig.engine);

@@ -1,9 +1,11 @@
-//! What authors do: see that a pack keeps what it promises.
+//! What authors do: begin a pack, and see that it keeps what it promises.
 //!
 //! It knows no terminal: whoever asks is told how far it is, and gets problems with their places.
 
 mod claim;
+mod new;
 mod prove;
 
 pub use claim::{Claim, Kind};
+pub use new::{Made, NewError, PlaceError, new};
 pub use prove::{Event, Finding, Tell, prove};

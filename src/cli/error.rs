@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::author::NewError;
 use crate::config::{DirsError, SettingsProblem};
 use crate::pack::PackError;
 use crate::progress::StoreError;
@@ -32,6 +33,9 @@ pub enum CliError {
     /// A pack cannot be opened.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A pack cannot be made.
+    #[error(transparent)]
+    New(#[from] NewError),
     /// A language cannot be used.
     #[error(transparent)]
     Language(#[from] LanguageError),

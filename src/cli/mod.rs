@@ -12,6 +12,7 @@ mod home;
 mod image;
 mod language;
 mod line;
+mod new;
 mod play;
 mod run;
 mod submission;
@@ -34,6 +35,7 @@ Examples:
   tutorbox run elixir hello hello.exs     judge a file against an exercise
   tutorbox exec elixir hello.exs          run any file in a fresh container
   tutorbox doctor --attack                see whether the sandbox holds
+  tutorbox play authoring                 learn to write lessons of your own
 
 Exit codes: 0 passed, 1 failed, 2 a mistake in what was asked for, 3 no container engine, 130 interrupted.";
 
@@ -85,6 +87,8 @@ enum Command {
     Exec(exec::Exec),
     /// See that a pack is sound: what is written in it, and what its code does
     Check(check::Check),
+    /// Make a small pack of lessons, to be changed
+    New(new::New),
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
@@ -145,6 +149,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Run(args)) => run::run(&args, &cli.global),
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Check(args)) => check::check(&args, &cli.global),
+        Some(Command::New(args)) => new::new(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {

@@ -24,6 +24,9 @@ struct Lessons;
 #[allow_missing = true]
 struct Themes;
 
+/// The folder of a language that has what a new pack begins with.
+pub const TEMPLATE: &str = "template";
+
 /// Finds what the program teaches and runs with.
 #[derive(Debug, Clone)]
 pub struct Assets {
@@ -51,6 +54,24 @@ impl Assets {
     /// A language's folder.
     pub fn language(&self, name: &str) -> Option<Folder> {
         folder::<Docker>(&self.languages, name, "language.toml")
+    }
+
+    /// What a new pack in a language begins with: `template/` in the language's folder.
+    pub fn template(&self, language: &str) -> Option<Folder> {
+        let folder = self.language(language)?;
+        let template = match folder.path() {
+            Some(path) => Folder::on_disk(path.join(TEMPLATE)),
+            None => Folder::in_binary::<Docker>(&format!("{language}/{TEMPLATE}")),
+        };
+        let has_files = template.list().is_ok_and(|files| !files.is_empty());
+        has_files.then_some(template)
+    }
+
+    /// The languages that have one.
+    pub fn template_names(&self) -> Vec<String> {
+        let mut names = self.language_names();
+        names.retain(|name| self.template(name).is_some());
+        names
     }
 
     /// The packs there are: folders with a `pack.toml`.

@@ -8,7 +8,7 @@ mod dirs;
 mod folder;
 mod settings;
 
-pub use assets::Assets;
+pub use assets::{Assets, TEMPLATE};
 pub use dirs::{Dirs, DirsError};
 pub use folder::Folder;
 pub use settings::{Known, LimitRow, Settings, SettingsProblem};

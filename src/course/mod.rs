@@ -125,6 +125,13 @@ impl Exercise {
     pub fn entry(&self) -> &str {
         self.starter.first().map_or("", |f| f.path.as_str())
     }
+
+    /// Which of the starter's files is the first that there is something to do in: that the solution changes.
+    pub fn front(&self) -> usize {
+        let files = self.starter.iter().zip(&self.solution);
+        let differs = |(starter, solution): (&SourceFile, &SourceFile)| starter != solution;
+        files.map(differs).position(|differs| differs).unwrap_or(0)
+    }
 }
 
 /// Something that a run must prove, tests apart.

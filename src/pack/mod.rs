@@ -120,13 +120,30 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_pack_opens_in_each_language() {
-        for lang in ["en", "ko"] {
-            let pack = open("elixir", lang, &assets(), Limits::default())
-                .unwrap()
-                .pack;
-            assert!(pack.lessons.len() >= 8);
-            assert!(pack.exercises().count() >= 24);
+    fn the_built_in_packs_open_in_each_language() {
+        for (name, lessons, exercises) in [("authoring", 8, 16), ("elixir", 8, 24)] {
+            for lang in ["en", "ko"] {
+                let opened = open(name, lang, &assets(), Limits::default()).unwrap();
+                assert_eq!(opened.warnings, []);
+                assert!(opened.pack.lessons.len() >= lessons);
+                assert!(opened.pack.exercises().count() >= exercises);
+            }
+        }
+    }
+
+    #[test]
+    fn the_guide_for_authors_is_translated_whole() {
+        let pack = open("authoring", "ko", &assets(), Limits::default())
+            .unwrap()
+            .pack;
+        assert!(pack.lessons.iter().all(|lesson| lesson.translated));
+        for exercise in pack.exercises() {
+            let hint = format!("{:?}", exercise.hints.first());
+            assert!(
+                hint.chars().any(|c| ('가'..='힣').contains(&c)),
+                "{}",
+                exercise.id
+            );
         }
     }
 

@@ -8,6 +8,16 @@ use crate::render::Highlighter;
 use crate::run::{Diagnostic, Location, Severity as Grave, SourceFile};
 use crate::verdict::{Status, Verdict};
 
+/// The endings of files that code reads, and what they are written in.
+const TEXTS: [(&str, &str); 6] = [
+    ("csv", "csv"),
+    ("json", "json"),
+    ("md", "markdown"),
+    ("toml", "toml"),
+    ("txt", "text"),
+    ("yaml", "yaml"),
+];
+
 /// What is open, what was, and the drafts of what was not yet.
 #[derive(Debug, Default)]
 pub struct Desk {
@@ -50,8 +60,8 @@ impl Desk {
         }
     }
 
-    /// Opens this item: as it was left, else its draft where there is one, else `starter`.
-    pub fn open(&mut self, item: Item, language: &str, starter: &[SourceFile]) {
+    /// Opens this item: as it was left, else its draft where there is one, else `starter`; then the file `front` of it is in front.
+    pub fn open(&mut self, item: Item, language: &str, starter: &[SourceFile], front: usize) {
         if self.open.as_ref().is_some_and(|o| o.item == item) {
             return;
         }
@@ -68,20 +78,14 @@ impl Desk {
             .iter()
             .map(|file| {
                 let typed = draft.and_then(|d| d.iter().find(|f| f.path == file.path));
-                let editor = Editor::new(language, &typed.unwrap_or(file).text, &self.highlighter);
-                let saved = editor.revision();
-                File {
-                    path: file.path.clone(),
-                    editor,
-                    saved,
-                }
+                File::new(typed.unwrap_or(file), language, &self.highlighter)
             })
             .collect();
         self.open = Some(Opened {
             item,
             language: language.to_owned(),
             files,
-            current: 0,
+            current: front,
             finding: false,
         });
     }
@@ -101,6 +105,25 @@ impl Desk {
         let open = self.open.as_mut().filter(|o| o.item == *item);
         open.or_else(|| self.away.get_mut(item))
     }
+}
+
+impl File {
+    fn new(source: &SourceFile, language: &str, highlighter: &Highlighter) -> Self {
+        let language = text_language(&source.path).unwrap_or(language);
+        let editor = Editor::new(language, &source.text, highlighter);
+        Self {
+            path: source.path.clone(),
+            saved: editor.revision(),
+            editor,
+        }
+    }
+}
+
+/// What a file is written in, where its ending says that it is no code of its exercise's language.
+fn text_language(path: &str) -> Option<&'static str> {
+    let (_, ending) = path.rsplit_once('.')?;
+    let known = TEXTS.iter().find(|(of, _)| *of == ending);
+    known.map(|(_, language)| *language)
 }
 
 impl Opened {

@@ -14,7 +14,7 @@ use super::overlay::Overlay;
 use super::reading::Reading;
 use super::results::Results;
 use super::runs::Runs;
-use crate::course::Pack;
+use crate::course::{Exercise, Pack};
 use crate::locale::Words;
 use crate::progress::{Place, Status};
 use crate::render::{Highlighter, Palette};
@@ -252,7 +252,12 @@ impl Model {
         let Some((language, starter)) = self.starter(item) else {
             return false;
         };
-        self.desk.open(item.clone(), &language, &starter);
+        let front = match item {
+            Item::Exercise { exercise, .. } => self.reading.exercise(exercise),
+            Item::Example { .. } => None,
+        };
+        let front = front.map_or(0, Exercise::front);
+        self.desk.open(item.clone(), &language, &starter, front);
         self.mark();
         self.results.is_stale();
         true

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::LanguageError;
-use crate::config::Folder;
+use crate::config::{Folder, TEMPLATE};
 use crate::sandbox::Boot;
 
 /// The longest argument that Linux passes to a program, `MAX_ARG_STRLEN`, its final zero apart.
@@ -125,7 +125,8 @@ impl Language {
     }
 
     /// The image's name, `tutorbox/NAME:HASH`: the hash is of what the image is made of, for an architecture in Debian's
-    /// words. How a container is booted (`language.toml`, the runner, what compiles it) is no part of the image.
+    /// words. How a container is booted (`language.toml`, the runner, what compiles it) is no part of the image, nor is what a
+    /// new pack begins with.
     ///
     /// # Errors
     ///
@@ -146,7 +147,7 @@ impl Language {
             feed(&mut hash, part);
         }
         for file in files {
-            if self.settings.is_of_the_boot(&file) {
+            if self.settings.is_of_the_boot(&file) || is_of_the_template(&file) {
                 continue;
             }
             feed(&mut hash, file.as_bytes());
@@ -181,6 +182,11 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// Whether a file is for those who write a pack.
+fn is_of_the_template(file: &str) -> bool {
+    file.split('/').next() == Some(TEMPLATE)
 }
 
 /// This machine's architecture in Debian's words.
@@ -318,6 +324,14 @@ mod tests {
         std::fs::write(dir.path().join("runner.toy"), "another").unwrap();
         std::fs::write(dir.path().join("language.toml"), TOML.replace("Toy", "T")).unwrap();
         assert_eq!(tag(dir.path()), before, "how it boots is not in the image");
+
+        std::fs::create_dir(dir.path().join("template")).unwrap();
+        std::fs::write(dir.path().join("template/01-toy.md"), "# Toy").unwrap();
+        assert_eq!(
+            tag(dir.path()),
+            before,
+            "nor is what a new pack begins with"
+        );
 
         std::fs::write(dir.path().join("packages.txt"), "dash").unwrap();
         assert_ne!(tag(dir.path()), before);

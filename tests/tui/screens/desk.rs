@@ -90,7 +90,7 @@ fn a_search_that_does_not() {
 #[test]
 fn one_file_of_two() {
     let mut stage = Setup::new().wide().start();
-    stage.hear(engine(true)).keys("n f6 f7");
+    stage.hear(engine(true)).keys("n f6");
     assert_snapshot!(stage.picture());
 }
 

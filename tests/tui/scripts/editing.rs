@@ -177,15 +177,22 @@ fn the_course_leads_to_any_exercise_and_lesson() {
 #[test]
 fn each_file_has_its_own_text_and_all_are_saved() {
     let mut stage = ready();
-    stage.keys("n f6 ctrl-a").types("main");
-    stage.keys("f7 ctrl-a").types("shape");
+    stage.keys("n f6 ctrl-a").types("shape");
+    stage.keys("f7 ctrl-a").types("main");
     let files = vec![
         SourceFile::new("main.exs", "main"),
         SourceFile::new("shape.exs", "shape"),
     ];
     assert_eq!(draft(&mut stage), Some(("shapes".to_owned(), files)));
-    stage.keys("f7 ctrl-z ctrl-z");
+    stage.keys("ctrl-z ctrl-z");
     assert!(stage.text().starts_with("IO.puts"), "{}", stage.text());
+}
+
+#[test]
+fn an_exercise_opens_at_the_file_that_there_is_something_to_do_in() {
+    let mut stage = ready();
+    stage.keys("n f6");
+    assert!(stage.text().starts_with("defmodule"), "{}", stage.text());
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn again(stage: &mut Stage, setup: Setup) -> Stage {
 #[test]
 fn the_editor_is_as_it_was_left() {
     let mut stage = Setup::new().wide().start();
-    stage.keys("n tab f6 f7 ctrl-a").types("one\ntwo");
+    stage.keys("n tab f6 ctrl-a").types("one\ntwo");
     stage.keys("up home right");
     let mut after = again(&mut stage, Setup::new().wide());
     assert_eq!(
