@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::author::import::ImportError;
 use crate::config::{DirsError, SettingsProblem};
 use crate::pack::PackError;
 use crate::progress::StoreError;
@@ -32,6 +33,9 @@ pub enum CliError {
     /// A pack cannot be opened.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A track cannot be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// A language cannot be used.
     #[error(transparent)]
     Language(#[from] LanguageError),

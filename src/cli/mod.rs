@@ -10,6 +10,7 @@ mod error;
 mod exec;
 mod home;
 mod image;
+mod import;
 mod line;
 mod play;
 mod run;
@@ -84,6 +85,9 @@ enum Command {
     Exec(exec::Exec),
     /// See that a pack is sound: what is written in it, and what its code does
     Check(check::Check),
+    /// Make a pack of what others have written
+    #[command(subcommand)]
+    Import(import::Import),
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
@@ -144,6 +148,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Run(args)) => run::run(&args, &cli.global),
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Check(args)) => check::check(&args, &cli.global),
+        Some(Command::Import(args)) => import::import(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {
