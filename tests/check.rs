@@ -103,3 +103,19 @@ async fn an_unknown_exercise_is_named() {
         .code(2)
         .stderr(contains("did you mean greet?"));
 }
+
+#[tokio::test]
+async fn a_pack_is_proved_with_what_it_asks_for() {
+    let pack = pack(
+        "# here",
+        "dd if=/dev/zero of=/dev/null bs=300M count=1 && echo hi",
+        "echo 1",
+    );
+    let lesson = pack.path().join("01-greet.md");
+    let text = fs::read_to_string(&lesson).unwrap();
+    let asking = text.replace("[[check]]", "[limits]\nmemory_mib = 512\n\n[[check]]");
+    fs::write(lesson, asking).unwrap();
+    check(&pack, &["--only", "greet"]).await.code(0).stdout(
+        contains("the learner allows 256: it is held to that").and(contains("2 of 2 runs")),
+    );
+}

@@ -436,7 +436,7 @@ fn a_huge_lesson_is_refused_unread() {
     assert!(loaded.pack.is_none());
     assert_eq!(
         shown(&loaded.problems),
-        "error: it has 100 MiB; a text of a pack has 8 MiB at most\n  --> 01-a.md\n  help: split it, or leave out what is no text"
+        "error: it has 100 MiB; a file of a pack has 8 MiB at most\n  --> 01-a.md\n  help: split it, or leave out what is no text"
     );
 }
 

@@ -7,6 +7,7 @@
 #   Report     texts and places, as records name them
 #   Facts      what the learner's code calls and which constructs it uses
 #   Input      a group leader that feeds a case its stdin
+#   Beams      the learner's modules as files, for the tests
 #   Program    loads and runs the learner's files, as `elixir FILE` does
 #   Tests      instruments, loads and runs the test files
 #   Formatter  hears from ExUnit how each test went
@@ -419,10 +420,53 @@ defmodule Tutorbox.Input do
   defp show(prompt, output), do: :io.put_chars(output, prompt)
 end
 
+defmodule Tutorbox.Beams do
+  # The learner's modules as files, for the tests: documentation (and with it doctests), types and what a protocol has been implemented
+  # for can be read from files alone. They lie where the runner's own things lie, so that no `File.ls!()` of a program finds them.
+
+  @folder ".tutorbox/beams"
+
+  @doc "Keeps what a file was compiled to. A scratch that is full is no mistake in the program."
+  def keep(modules, root) do
+    folder = Path.join(root, @folder)
+    File.mkdir_p(folder)
+    for {module, bytes} <- modules, do: File.write(Path.join(folder, "#{module}.beam"), bytes)
+  end
+
+  @doc "Runs `fun` where the kept modules can be found."
+  def within(job, fun) do
+    folder = Path.join(job.root, @folder)
+    Code.prepend_path(folder)
+    if not Enum.any?(job.tests, &implements?/1), do: consolidate(folder)
+    fun.()
+  after
+    Code.delete_path(Path.join(job.root, @folder))
+  end
+
+  # A protocol that is consolidated, as Mix does it for every project, knows no implementation that comes later.
+  defp implements?({_name, text}), do: text =~ "defimpl"
+
+  defp consolidate(folder) do
+    for protocol <- Protocol.extract_protocols([folder]), do: consolidate(protocol, folder)
+  end
+
+  # It is read from the file that it was loaded from, so it has to be loaded from one.
+  defp consolidate(protocol, folder) do
+    file = to_charlist(Path.join(folder, Atom.to_string(protocol)))
+    :code.purge(protocol)
+
+    with {:module, _} <- :code.load_abs(file),
+         {:ok, bytes} <- Protocol.consolidate(protocol, Protocol.extract_impls(protocol, [folder])) do
+      :code.purge(protocol)
+      :code.load_binary(protocol, file, bytes)
+    end
+  end
+end
+
 defmodule Tutorbox.Program do
   # Loads the learner's files and runs them, as `elixir FILE` does: what differs is that the runtime lives on.
 
-  alias Tutorbox.{Facts, Input, Report, Wire}
+  alias Tutorbox.{Beams, Facts, Input, Report, Wire}
 
   @typedoc "How a run of the learner's files ended; `{:exit, n}` is `exit({:shutdown, n})`."
   @type ending :: :ok | :compile_error | :error | {:exit, non_neg_integer}
@@ -520,7 +564,8 @@ defmodule Tutorbox.Program do
       guarded(fn ->
         for name <- job.order ++ [job.entry] do
           if facts?, do: Facts.constructs(name, job.root)
-          Code.require_file(Path.join(job.root, name))
+          modules = Code.require_file(Path.join(job.root, name))
+          if job.tests != [], do: Beams.keep(modules || [], job.root)
         end
       end)
 
@@ -588,24 +633,31 @@ end
 defmodule Tutorbox.Tests do
   # Loads the test files and runs ExUnit over them. A test file lies, for the compiler, beside the learner's files.
 
-  alias Tutorbox.{Formatter, Report}
+  alias Tutorbox.{Beams, Formatter, Report}
 
   @doc "Runs all test files; returns when every test has been reported."
   def run(job, leader) do
     {pid, monitor} =
       spawn_monitor(fn ->
         Process.group_leader(self(), leader)
-        loaded = for {name, text} <- job.tests, do: load(name, text, job.root)
-        ids = for {:ok, modules, _} <- loaded, module <- modules, test <- tests_of(module), do: {module, test.name}
-        codes = for {_, _, codes} <- loaded, code <- codes, into: %{}, do: code
-        last_id = Enum.reduce(loaded, 0, &not_compiled/2)
-        run_suite(MapSet.new(ids), %{job: job, codes: codes, last_id: last_id})
+        Beams.within(job, fn -> run_files(job) end)
       end)
 
     receive do
       {:DOWN, ^monitor, _, ^pid, _} -> :ok
     end
   end
+
+  defp run_files(job) do
+    loaded = for {name, text} <- helper_first(job.tests), do: load(name, text, job.root)
+    ids = for {:ok, modules, _} <- loaded, module <- modules, test <- tests_of(module), do: {module, test.name}
+    codes = for {_, _, codes} <- loaded, code <- codes, into: %{}, do: code
+    last_id = Enum.reduce(loaded, 0, &not_compiled/2)
+    run_suite(MapSet.new(ids), %{job: job, codes: codes, last_id: last_id})
+  end
+
+  # What `mix test` loads before the tests.
+  defp helper_first(tests), do: Enum.sort_by(tests, fn {name, _} -> Path.basename(name) != "test_helper.exs" end)
 
   # The tests of a file that does not compile are named all the same.
   defp not_compiled({:error, message, codes}, id), do: Formatter.not_compiled(message, codes, id)

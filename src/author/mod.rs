@@ -1,8 +1,9 @@
-//! What authors do: begin a pack, and see that it keeps what it promises.
+//! What authors do: begin a pack, make one of what others have written, and see that it keeps what it promises.
 //!
 //! It knows no terminal: whoever asks is told how far it is, and gets problems with their places.
 
 mod claim;
+pub mod import;
 mod new;
 mod prove;
 

@@ -99,7 +99,7 @@ pub fn check(args: &Check, global: &Global) -> Result<ExitCode, CliError> {
         ..Report::default()
     };
     if !args.is_static && report.is_sound() {
-        let pack = pack::open(&args.pack, "", &home.assets, home.settings.limits)?.pack;
+        let pack = pack::open_as_asked(&args.pack, &home.assets, home.settings.limits)?.pack;
         prove(&pack, args, global, &home, &mut report)?;
     }
     report.seconds = began.elapsed().as_secs_f64();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::author::NewError;
+use crate::author::import::ImportError;
 use crate::config::{DirsError, SettingsProblem};
 use crate::pack::PackError;
 use crate::progress::StoreError;
@@ -36,6 +37,9 @@ pub enum CliError {
     /// A pack cannot be made.
     #[error(transparent)]
     New(#[from] NewError),
+    /// A track cannot be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// A language cannot be used.
     #[error(transparent)]
     Language(#[from] LanguageError),

@@ -10,6 +10,7 @@ mod error;
 mod exec;
 mod home;
 mod image;
+mod import;
 mod language;
 mod line;
 mod new;
@@ -89,6 +90,9 @@ enum Command {
     Check(check::Check),
     /// Make a small pack of lessons, to be changed
     New(new::New),
+    /// Make a pack of what others have written
+    #[command(subcommand)]
+    Import(import::Import),
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
@@ -150,6 +154,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Check(args)) => check::check(&args, &cli.global),
         Some(Command::New(args)) => new::new(&args, &cli.global),
+        Some(Command::Import(args)) => import::import(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {

@@ -56,6 +56,7 @@ pub(super) fn assemble(
         starter,
         tests,
         solution,
+        data: folder.data,
         hints,
         checks,
         limits: limits.now,

@@ -1,4 +1,4 @@
-//! An exercise kept in a folder: `starter/ test/ solution/ hints.md checks.toml`.
+//! An exercise kept in a folder: `starter/ test/ solution/ data/ hints.md checks.toml`.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::source::{Located, Source};
 use super::words::{did_you_mean, listed, path_refusal, quoted};
 use super::{Document, Node, Problem};
-use crate::run::SourceFile;
+use crate::run::{DataFile, SourceFile};
 
 /// What an exercise's folder has.
 #[derive(Debug, Default)]
@@ -18,6 +18,7 @@ pub(super) struct Folder {
     files: Vec<SourceFile>,
     pub tests: Vec<SourceFile>,
     pub solution: Vec<SourceFile>,
+    pub data: Vec<DataFile>,
     pub hints: Vec<Document>,
     pub checks: Option<Source>,
 }
@@ -50,10 +51,12 @@ impl Folder {
             files: files(&format!("{path}/starter"), reader),
             tests: files(&format!("{path}/test"), reader),
             solution: files(&format!("{path}/solution"), reader),
+            data: data(&format!("{path}/data"), reader),
             hints: hints(&format!("{path}/hints.md"), reader),
             checks: reader.has(&checks).then(|| reader.text(&checks)).flatten(),
         };
         folder.check_solution(path, &mut reader.problems);
+        folder.check_data(path, &mut reader.problems);
         Some(folder)
     }
 
@@ -124,22 +127,54 @@ impl Folder {
             }
         }
     }
+
+    /// Two files of one name cannot lie in one folder.
+    fn check_data(&self, path: &str, problems: &mut Problems) {
+        let starter: HashSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        for file in &self.data {
+            if starter.contains(file.path.as_str()) {
+                let path = format!("{path}/data/{}", file.path);
+                problems.add(|| {
+                    Problem::file(path, "starter/ has a file of this name, too")
+                        .help("a learner's file belongs to starter/ alone")
+                });
+            }
+        }
+    }
 }
 
-/// The files under a folder, by their paths in it.
+/// The texts under a folder, by their paths in it.
 pub(super) fn files(folder: &str, reader: &mut Reader<'_>) -> Vec<SourceFile> {
-    let mut files = Vec::new();
-    for path in reader.under(folder) {
-        let full = format!("{folder}/{path}");
-        if let Some(why) = path_refusal(&path) {
+    let texts = paths(folder, reader).into_iter().filter_map(|path| {
+        let source = reader.text(&format!("{folder}/{path}"))?;
+        Some(SourceFile::new(path, source.text))
+    });
+    texts.collect()
+}
+
+/// The files under a folder that need not be texts.
+fn data(folder: &str, reader: &mut Reader<'_>) -> Vec<DataFile> {
+    let data = paths(folder, reader).into_iter().filter_map(|path| {
+        let bytes = reader.bytes(&format!("{folder}/{path}"))?;
+        Some(DataFile { path, bytes })
+    });
+    data.collect()
+}
+
+/// The paths under a folder that can name a file of an exercise.
+fn paths(folder: &str, reader: &mut Reader<'_>) -> Vec<String> {
+    let mut paths = reader.under(folder);
+    paths.retain(|path| {
+        let refusal = path_refusal(path);
+        if let Some(why) = refusal {
+            let full = format!("{folder}/{path}");
             reader
                 .problems
                 .add(|| Problem::file(full, format!("its path {why}")));
-        } else if let Some(source) = reader.text(&full) {
-            files.push(SourceFile::new(path, source.text));
         }
-    }
-    files
+        refusal.is_none()
+    });
+    paths
 }
 
 /// The hints of a `hints.md`: a heading of level 2 or a thematic break begins the next; the heading

@@ -35,6 +35,15 @@ pub fn load(files: &dyn Files, lang: &str) -> Loaded {
 
 /// The same where the learner allows runs so much: no pack gets more.
 pub fn load_within(files: &dyn Files, lang: &str, limits: Limits) -> Loaded {
+    load_granted(files, lang, Granted::new(limits))
+}
+
+/// The same where runs may use so much, and more where the pack asks for it: as whoever proves a pack reads it.
+pub fn load_as_asked(files: &dyn Files, lang: &str, limits: Limits) -> Loaded {
+    load_granted(files, lang, Granted::generous(limits))
+}
+
+fn load_granted(files: &dyn Files, lang: &str, granted: Granted) -> Loaded {
     let mut reader = match Reader::open(files) {
         Ok(reader) => reader,
         Err(problem) => {
@@ -44,7 +53,7 @@ pub fn load_within(files: &dyn Files, lang: &str, limits: Limits) -> Loaded {
             };
         }
     };
-    let manifest = manifest::read(&mut reader, Granted::new(limits));
+    let manifest = manifest::read(&mut reader, granted);
     let names = name::lessons(&mut reader);
     let lessons = lessons(&names, &manifest, lang, &mut reader);
     let problems = reader.problems.into_vec();

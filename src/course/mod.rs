@@ -33,13 +33,14 @@ mod source;
 mod translation;
 mod words;
 
-use crate::run::{Limits, SourceFile};
+use crate::run::{DataFile, Limits, SourceFile};
 
 pub use document::{Alert, Align, Document, Example, Inline, Item, Node, Table};
 pub use files::{DirFiles, Files};
-pub use load::{Loaded, check, languages, load, load_within};
+pub use load::{Loaded, check, languages, load, load_as_asked, load_within};
 pub use markdown::parse_markdown;
 pub use problem::{Level, Problem};
+pub use words::{is_id, path_refusal};
 
 /// A pack, in one language of prose.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,6 +111,8 @@ pub struct Exercise {
     pub tests: Vec<SourceFile>,
     /// A hidden solution.
     pub solution: Vec<SourceFile>,
+    /// What a run finds beside the learner's files.
+    pub data: Vec<DataFile>,
     /// From vague to precise.
     pub hints: Vec<Document>,
     /// What is checked, tests apart.

@@ -1,4 +1,4 @@
-//! Reading a pack's texts, with their size and encoding checked.
+//! Reading a pack's files, with their size checked, and the encoding of texts.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use super::problems::Problems;
 use super::source::Source;
 use super::{Files, Problem};
 
-/// A text of a pack is at most this long, bytes.
+/// A file of a pack is at most this long, bytes.
 pub(super) const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// A pack's files, and what is wrong so far.
@@ -56,7 +56,8 @@ impl<'f> Reader<'f> {
 
     /// A text, or `None` and a problem.
     pub fn text(&mut self, path: &str) -> Option<Source> {
-        match self.read(path) {
+        let read = self.read(path);
+        match read.and_then(|bytes| Source::decode(path, bytes)) {
             Ok(source) => Some(source),
             Err(problem) => {
                 self.problems.add(|| problem);
@@ -65,21 +66,32 @@ impl<'f> Reader<'f> {
         }
     }
 
-    fn read(&self, path: &str) -> Result<Source, Problem> {
+    /// What need not be a text, or `None` and a problem.
+    pub fn bytes(&mut self, path: &str) -> Option<Vec<u8>> {
+        match self.read(path) {
+            Ok(bytes) => Some(bytes),
+            Err(problem) => {
+                self.problems.add(|| problem);
+                None
+            }
+        }
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
         let failed = |error: io::Error| Problem::file(path, format!("it cannot be read: {error}"));
         // The size comes first: what is too large is not even read.
         let size = self.files.size(path).map_err(failed)?;
         if size > LARGEST {
             return Err(too_large(path, size));
         }
-        Source::decode(path, self.files.read(path).map_err(failed)?)
+        self.files.read(path).map_err(failed)
     }
 }
 
 fn too_large(path: &str, size: u64) -> Problem {
     const MIB: u64 = 1024 * 1024;
     let message = format!(
-        "it has {} MiB; a text of a pack has {} MiB at most",
+        "it has {} MiB; a file of a pack has {} MiB at most",
         size.div_ceil(MIB),
         LARGEST / MIB
     );

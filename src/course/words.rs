@@ -50,7 +50,7 @@ pub(super) fn listed(words: &[&str]) -> String {
 }
 
 /// Whether a word can be an id: `[a-z0-9-]+`.
-pub(super) fn is_id(word: &str) -> bool {
+pub fn is_id(word: &str) -> bool {
     !word.is_empty()
         && word
             .bytes()
@@ -64,7 +64,7 @@ pub(super) const ID_HELP: &str = "an id is made of a to z, 0 to 9 and `-`";
 const LONGEST_PATH: usize = 100;
 
 /// Why a path cannot name a file of an exercise; `None` where it can.
-pub(super) fn path_refusal(path: &str) -> Option<&'static str> {
+pub fn path_refusal(path: &str) -> Option<&'static str> {
     if path.is_empty() {
         return Some("is empty");
     }

@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 use crate::config::{Assets, Folder};
-use crate::course::{self, Files, Pack, Problem};
+use crate::course::{self, Files, Loaded, Pack, Problem};
 use crate::run::Limits;
 
 pub use trust::Trust;
@@ -53,6 +53,22 @@ pub struct Opened {
 /// There is no such pack, or it has errors: each with its place and a remedy.
 pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<Opened, PackError> {
     let loaded = course::load_within(&find(name, assets)?, lang, limits);
+    opened(name, loaded)
+}
+
+/// Opens a pack in its own prose, as whoever proves it does: its runs have what it asks for, and `limits` where it asks for
+/// nothing.
+///
+/// # Errors
+/// There is no such pack, or it has errors.
+pub fn open_as_asked(name: &str, assets: &Assets, limits: Limits) -> Result<Opened, PackError> {
+    opened(
+        name,
+        course::load_as_asked(&find(name, assets)?, "", limits),
+    )
+}
+
+fn opened(name: &str, loaded: Loaded) -> Result<Opened, PackError> {
     match loaded.pack {
         Some(pack) => Ok(Opened {
             pack,

@@ -29,6 +29,15 @@ impl SourceFile {
     }
 }
 
+/// A file that a run finds beside the learner's own and that nobody edits, such as a picture to be read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DataFile {
+    /// Relative path, `/`-separated, no `..`.
+    pub path: String,
+    /// What is in it; it need not be text.
+    pub bytes: Vec<u8>,
+}
+
 /// One thing to run, once, in one container.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
@@ -38,6 +47,8 @@ pub struct Job {
     pub files: Vec<SourceFile>,
     /// The file that is run, one of `files`.
     pub entry: String,
+    /// What lies beside them and is not loaded.
+    pub data: Vec<DataFile>,
     /// Test files; the runner reports each test.
     pub tests: Vec<SourceFile>,
     /// What each row of a `cases` check reads on stdin. What it should print stays outside.
@@ -59,6 +70,7 @@ impl Job {
             language: language.to_owned(),
             entry: file.path.clone(),
             files: vec![file],
+            data: Vec::new(),
             tests: Vec::new(),
             cases: Vec::new(),
             report: Vec::new(),

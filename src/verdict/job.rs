@@ -12,6 +12,7 @@ pub fn job(exercise: &Exercise, files: Vec<SourceFile>) -> Job {
         language: exercise.language.clone(),
         files,
         entry: exercise.entry().to_owned(),
+        data: exercise.data.clone(),
         tests: exercise.tests.clone(),
         cases: asks.cases,
         report: asks.report,

@@ -11,6 +11,7 @@ mod hostile;
 mod input;
 mod left;
 mod programs;
+mod projects;
 mod suites;
 mod told;
 mod walls;

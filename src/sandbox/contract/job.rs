@@ -60,6 +60,9 @@ fn archive(job: &Job) -> io::Result<Vec<u8>> {
     for file in &job.files {
         add(&mut tar, &file.path, file.text.as_bytes())?;
     }
+    for file in &job.data {
+        add(&mut tar, &file.path, &file.bytes)?;
+    }
     let order = lines(
         job.files
             .iter()
@@ -97,7 +100,7 @@ fn add(tar: &mut tar::Builder<Vec<u8>>, path: &str, bytes: &[u8]) -> io::Result<
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
-    use crate::run::{Limits, SourceFile, Stdin};
+    use crate::run::{DataFile, Limits, SourceFile, Stdin};
 
     #[test]
     fn a_job_is_a_header_and_a_tar() {
@@ -108,6 +111,10 @@ mod tests {
                 SourceFile::new("lib/a.ex", "a"),
             ],
             entry: "main.exs".into(),
+            data: vec![DataFile {
+                path: "data/a.txt".into(),
+                bytes: b"data".to_vec(),
+            }],
             tests: vec![SourceFile::new("t.exs", "test")],
             cases: vec![b"1\n".to_vec()],
             report: vec!["out.txt".into()],
@@ -135,6 +142,7 @@ mod tests {
         let expected = [
             ("main.exs", "main"),
             ("lib/a.ex", "a"),
+            ("data/a.txt", "data"),
             (".tutorbox/order", "lib/a.ex\n"),
             (".tutorbox/files", "out.txt\n"),
             (".tutorbox/tests/t.exs", "test"),

@@ -1,0 +1,3 @@
+defmodule Kettle do
+  # Write boils?/1 here.
+end

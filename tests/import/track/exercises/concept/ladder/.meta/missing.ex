@@ -1,0 +1,3 @@
+defmodule Missing do
+  def nothing, do: 0
+end

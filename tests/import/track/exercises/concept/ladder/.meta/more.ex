@@ -1,0 +1,2 @@
+defmodule More do
+end

@@ -1,0 +1,3 @@
+defmodule House.Rung do
+  defstruct height: 30
+end

@@ -1,0 +1,4 @@
+defmodule Ladder do
+  def climb(_rung, _n) do
+  end
+end

@@ -1,0 +1,3 @@
+defmodule Rungs do
+  def count, do: 3
+end

@@ -1,0 +1,4 @@
+defmodule RungsTest do
+  use ExUnit.Case
+  test "counts", do: assert(Rungs.count() == 3)
+end

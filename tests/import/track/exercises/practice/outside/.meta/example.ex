@@ -1,0 +1,2 @@
+defmodule Some do
+end

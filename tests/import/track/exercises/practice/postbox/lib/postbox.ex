@@ -1,0 +1,4 @@
+defmodule Postbox do
+  def stamps do
+  end
+end

@@ -1,0 +1,2 @@
+ExUnit.start(stamps: 4)
+ExUnit.configure(exclude: :pending)

@@ -1,0 +1,2 @@
+defmodule SomeTest do
+end
