@@ -261,6 +261,10 @@ impl<'a> Run<'a> {
             self.error(&mut result, Reason::DidNotCompile);
             return result;
         }
+        if self.transcript.done && self.transcript.program.is_none() {
+            self.error(&mut result, Reason::NotRun);
+            return result;
+        }
         match self.outcome() {
             None => {}
             Some(Outcome::Exited(actual)) if *actual == code => result.status = Status::Pass,

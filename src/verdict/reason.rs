@@ -17,7 +17,7 @@ pub enum Reason {
     DidNotCompile,
     /// The program raised.
     Raised,
-    /// The program itself was not run, only its cases.
+    /// The program itself was not run, only its cases, or the tests that run it themselves.
     NotRun,
     /// So many bytes that it printed were not kept.
     OutputCut(u64),
@@ -71,7 +71,7 @@ impl fmt::Display for Reason {
             Self::NoTests => f.write_str("no test was run"),
             Self::DidNotCompile => f.write_str("did not compile"),
             Self::Raised => f.write_str("the program raised an error"),
-            Self::NotRun => f.write_str("the program was run for its cases only"),
+            Self::NotRun => f.write_str("the program was run for its cases or tests only"),
             Self::OutputCut(bytes) => {
                 write!(f, "the output was cut: {bytes} bytes were not kept")
             }

@@ -20,6 +20,7 @@ fn nowhere() -> Sources {
 /// What a language's own package is called, and where it lies.
 fn own(language: &str) -> (&'static str, &'static str) {
     match language {
+        "bash" => ("bats", "usr/bin/bats"),
         "elixir" => ("elixir", "usr/lib/elixir/lib/elixir/ebin/elixir.app"),
         "python" => ("python3.13-minimal", "usr/bin/python3.13"),
         "sh" => ("dash", "usr/bin/dash"),

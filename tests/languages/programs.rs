@@ -3,7 +3,7 @@
 use tutorbox::run::{Job, SourceFile};
 
 use crate::told::come_to;
-use crate::{python, reading, sh};
+use crate::{bash, python, reading, sh, tested};
 
 #[tokio::test]
 async fn in_shell() {
@@ -83,6 +83,33 @@ async fn shell_that_is_none() {
                program ok
                done
                exit 0"#,
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn in_bash() {
+    come_to([
+        (
+            reading(
+                bash("read -r -a words; echo \"${words[1]} ${#words[@]} $0\" >&2; cat; exit 3"),
+                "a b\nx",
+            ),
+            r#"out "x"
+               err "b 2 main.sh"
+               program error
+               done
+               exit 3"#,
+        ),
+        (
+            bash("echo before\nif [[ 1 ]]; fi\n"),
+            r#"out "before\n"
+               err "main.sh: line 2: syntax error near unexpected token `fi'"
+               error main.sh:2 syntax error near unexpected token `fi'
+               program compile-error
+               done
+               exit 2"#,
         ),
     ])
     .await;
@@ -236,10 +263,7 @@ open('empty', 'w').close()\nos.mkdir('folder')\nos.symlink('/etc/passwd', 'lead'
 
 #[tokio::test]
 async fn tests_are_not_passed_by_silence() {
-    let tested = |job: Job| Job {
-        tests: vec![SourceFile::new("t/테스트", "true")],
-        ..job
-    };
+    let tested = |job: Job| tested(job, [("t/테스트", "true")]);
     const SAID: &str = "program ok
         error 1: t/테스트
         done

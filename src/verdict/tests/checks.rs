@@ -80,6 +80,16 @@ fn stdout_of_a_program_that_was_not_run_is_an_error() {
 }
 
 #[test]
+fn a_code_that_is_not_the_programs_is_none() {
+    let run = transcript([RunEvent::Done, finished(Outcome::Exited(0))]);
+    let result = only(&[exit(0)], &run);
+    assert_eq!(
+        (result.status, result.reason),
+        (Status::Error, Some(Reason::NotRun))
+    );
+}
+
+#[test]
 fn exit_needs_the_end() {
     let mut run = transcript([ended(), RunEvent::Done]);
     assert_eq!(only(&[exit(0)], &run).status, Status::Pending);

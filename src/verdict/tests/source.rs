@@ -53,6 +53,9 @@ fn a_word_is_a_construct_or_a_call_of_the_prelude() {
     assert!(uses("length/1", calls("Kernel.length/1", 1)));
     assert!(uses("Kernel.length", calls("Kernel.length/1", 1)));
     assert!(uses("len", calls("builtins.len/1", 1)));
+    assert!(uses("len", calls("builtins.len", 1)));
+    assert!(uses(".append", calls(".append/1", 1)));
+    assert!(!uses("append", calls(".append/1", 1)));
     assert!(uses("/", calls("Kernel.//2", 1)));
     assert!(!uses("length/2", calls("Kernel.length/1", 1)));
     assert!(!uses("length", calls("Mine.length/1", 1)));
