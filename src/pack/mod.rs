@@ -63,7 +63,16 @@ pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<O
 /// # Errors
 /// There is no such pack.
 pub fn check(name: &str, assets: &Assets) -> Result<Vec<Problem>, PackError> {
-    Ok(course::check(&find(name, assets)?))
+    let files = find(name, assets)?;
+    Ok(course::check_for(&files, &assets.language_names()))
+}
+
+/// The languages that some lesson of a pack is translated to.
+///
+/// # Errors
+/// There is no such pack.
+pub fn languages(name: &str, assets: &Assets) -> Result<Vec<String>, PackError> {
+    Ok(course::languages(&find(name, assets)?))
 }
 
 fn find(name: &str, assets: &Assets) -> Result<PackFiles, PackError> {
