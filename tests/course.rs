@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tutorbox::course::{
     Case, Check, CheckKind, DirFiles, Expect, Files, Inline, Level, Node, Pack, Problem, check,
-    languages, load, load_within,
+    check_for, languages, load, load_within,
 };
 use tutorbox::run::Limits;
 
@@ -85,13 +85,28 @@ fn an_exercise_has_all_its_parts() {
 #[test]
 fn broken_packs_say_what_is_wrong() {
     let broken = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/broken");
+    let languages = ["elixir".to_owned(), "sh".to_owned()];
+    let mut placed = 0;
     for folder in std::fs::read_dir(broken).unwrap() {
         let folder = folder.unwrap().path();
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        let files = DirFiles::new(&folder);
-        let problems = check(&files);
+        let problems = check_for(&DirFiles::new(&folder), &languages);
         insta::assert_snapshot!(name, shown(&problems));
+        if let [
+            Problem {
+                line: 1..,
+                column: 1..,
+                ..
+            },
+        ] = problems.as_slice()
+        {
+            placed += 1;
+        }
     }
+    assert!(
+        placed >= 30,
+        "{placed} packs with one mistake, at its line and column"
+    );
 }
 
 #[test]

@@ -31,21 +31,21 @@ async fn every_solution_passes_every_starter_fails_and_every_example_runs() {
                 .pack
         })
         .collect();
-    let proofs: Vec<Proof> = packs.iter().flat_map(proofs).collect();
-    let languages: BTreeSet<&str> = proofs.iter().map(|(_, claim)| claim.language()).collect();
+    let claims: Vec<Claim> = packs.iter().flat_map(Claim::of).collect();
+    let languages: BTreeSet<&str> = claims.iter().map(Claim::language).collect();
     let (failed, said) = (Mutex::default(), Said::default());
     for language in languages {
-        let is_in = |(_, claim): &&Proof| claim.language() == language;
-        let proofs: Vec<Proof> = proofs.iter().filter(is_in).copied().collect();
+        let is_in = |claim: &&Claim| claim.language() == language;
+        let claims: Vec<Claim> = claims.iter().filter(is_in).copied().collect();
         let rigs = rigs_of(language).await;
         println!(
             "{}: {} runs on {} engines",
             language,
-            proofs.len(),
+            claims.len(),
             rigs.len()
         );
         // All engines at once, each with a warm container for the next.
-        let work = rigs.iter().map(|rig| work(rig, &proofs, &failed, &said));
+        let work = rigs.iter().map(|rig| work(rig, &claims, &failed, &said));
         join_all(work).await;
         join_all(rigs.into_iter().map(Rig::close)).await;
     }
@@ -80,14 +80,7 @@ impl Said {
     }
 }
 
-/// A claim, and the pack that it is of.
-type Proof<'a> = (&'a Pack, Claim<'a>);
-
-fn proofs(pack: &Pack) -> impl Iterator<Item = Proof<'_>> {
-    Claim::of(pack).into_iter().map(move |claim| (pack, claim))
-}
-
-/// Every how many pairs are run there, a solution and its starter at a time: all, or a fair part where it takes long.
+/// Every how many are run there, a solution, its starter and an empty answer at a time: all, or a fair part where it takes long.
 fn share(about: &About) -> usize {
     match (about.kind, about.wall) {
         (Kind::Docker | Kind::Embedded, Wall::SharedKernel) => 1,
@@ -95,16 +88,16 @@ fn share(about: &About) -> usize {
     }
 }
 
-async fn work(rig: &Rig, proofs: &[Proof<'_>], failed: &Mutex<Vec<String>>, said: &Said) {
-    let part = proofs.chunks(2).step_by(share(&rig.about)).flatten();
-    for (pack, claim) in part {
-        let mut job = claim.job(pack);
+async fn work(rig: &Rig, claims: &[Claim<'_>], failed: &Mutex<Vec<String>>, said: &Said) {
+    let part = claims.chunks(3).step_by(share(&rig.about)).flatten();
+    for claim in part {
+        let mut job = claim.job();
         // A busy machine must not fail a lesson; what a learner may use besides stays as it is.
         job.limits.wall = patient().wall;
         let seen = rig.run(job).await;
         if let Some(exercise) = claim.exercise() {
             said.add(
-                format!("{}: {}", pack.id, claim.subject()),
+                format!("{}: {}", claim.pack.id, claim.subject()),
                 exercise,
                 &seen,
                 rig,

@@ -1,12 +1,14 @@
 //! What a pack claims, and whether a run bears it out. Pure.
 
 use crate::course::{Example, Exercise, Lesson, Level, Node, Pack, Problem};
-use crate::run::{Job, Outcome, SourceFile, Stdin, Transcript};
+use crate::run::{Job, Outcome, SourceFile, Stdin, TestStatus, Transcript};
 use crate::verdict::{self, Reason, Status, Verdict, judge};
 
 /// One thing that a pack claims of its own code.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {
+    /// Whose it is.
+    pub pack: &'a Pack,
     /// Where it stands.
     pub lesson: &'a Lesson,
     /// What is claimed.
@@ -20,6 +22,8 @@ pub enum Kind<'a> {
     Solution(&'a Exercise),
     /// The starter fails, as a learner's code does: by a check.
     Starter(&'a Exercise),
+    /// Who writes nothing passes no test: each looks at what the learner wrote.
+    Empty(&'a Exercise),
     /// The example comes to its end.
     Example(&'a Example),
 }
@@ -27,27 +31,30 @@ pub enum Kind<'a> {
 impl<'a> Claim<'a> {
     /// All claims of a pack, in the order in which a learner meets them.
     pub fn of(pack: &'a Pack) -> Vec<Self> {
-        pack.lessons.iter().flat_map(Self::of_lesson).collect()
+        let lessons = pack.lessons.iter();
+        lessons.flat_map(|l| Self::of_lesson(pack, l)).collect()
     }
 
-    fn of_lesson(lesson: &'a Lesson) -> impl Iterator<Item = Self> {
+    fn of_lesson(pack: &'a Pack, lesson: &'a Lesson) -> impl Iterator<Item = Self> {
         let exercises = lesson
             .exercises
             .iter()
-            .flat_map(|e| [Kind::Solution(e), Kind::Starter(e)]);
+            .flat_map(|e| [Kind::Solution(e), Kind::Starter(e), Kind::Empty(e)]);
         let examples = lesson.body.nodes.iter().filter_map(|node| match node {
             Node::Example(example) => Some(Kind::Example(example)),
             _ => None,
         });
         exercises
             .chain(examples)
-            .map(move |kind| Self { lesson, kind })
+            .map(move |kind| Self { pack, lesson, kind })
     }
 
     /// The exercise that it is about.
     pub fn exercise(&self) -> Option<&'a Exercise> {
         match self.kind {
-            Kind::Solution(exercise) | Kind::Starter(exercise) => Some(exercise),
+            Kind::Solution(exercise) | Kind::Starter(exercise) | Kind::Empty(exercise) => {
+                Some(exercise)
+            }
             Kind::Example(_) => None,
         }
     }
@@ -55,7 +62,7 @@ impl<'a> Claim<'a> {
     /// The language's name.
     pub fn language(&self) -> &'a str {
         match self.kind {
-            Kind::Solution(exercise) | Kind::Starter(exercise) => &exercise.language,
+            Kind::Solution(e) | Kind::Starter(e) | Kind::Empty(e) => &e.language,
             Kind::Example(example) => &example.language,
         }
     }
@@ -65,18 +72,32 @@ impl<'a> Claim<'a> {
         match self.kind {
             Kind::Solution(exercise) => format!("the solution of {}", exercise.id),
             Kind::Starter(exercise) => format!("the starter of {}", exercise.id),
+            Kind::Empty(exercise) => format!("an empty answer to {}", exercise.id),
             Kind::Example(example) => format!("the example on line {}", example.line),
         }
     }
 
+    /// The line of the lesson where it stands, from 1.
+    pub fn line(&self) -> usize {
+        match self.kind {
+            Kind::Solution(e) | Kind::Starter(e) | Kind::Empty(e) => e.line,
+            Kind::Example(example) => example.line,
+        }
+    }
+
     /// What is run to see. Examples have the limits of their pack.
-    pub fn job(&self, pack: &Pack) -> Job {
+    pub fn job(&self) -> Job {
         match self.kind {
             Kind::Solution(exercise) => verdict::job(exercise, exercise.solution.clone()),
             Kind::Starter(exercise) => verdict::job(exercise, exercise.starter.clone()),
+            Kind::Empty(exercise) => {
+                let files = exercise.starter.iter();
+                let files = files.map(|file| SourceFile::new(&file.path, ""));
+                verdict::job(exercise, files.collect())
+            }
             Kind::Example(example) => {
                 let file = SourceFile::new("example", &example.text);
-                Job::program(&example.language, file, Stdin::Empty, pack.limits)
+                Job::program(&example.language, file, Stdin::Empty, self.pack.limits)
             }
         }
     }
@@ -86,20 +107,17 @@ impl<'a> Claim<'a> {
         let (message, help) = match self.kind {
             Kind::Solution(exercise) => solution(exercise, seen)?,
             Kind::Starter(exercise) => starter(exercise, seen)?,
+            Kind::Empty(exercise) => empty(exercise, seen)?,
             Kind::Example(_) => example(seen)?,
         };
         Some(self.problem(format!("{} {message}", self.subject()), help))
     }
 
     fn problem(&self, message: String, help: &str) -> Problem {
-        let line = match self.kind {
-            Kind::Solution(exercise) | Kind::Starter(exercise) => exercise.line,
-            Kind::Example(example) => example.line,
-        };
         Problem {
             level: Level::Error,
             path: self.lesson.path.clone(),
-            line,
+            line: self.line(),
             column: 0,
             width: 0,
             source: String::new(),
@@ -142,6 +160,23 @@ fn starter(exercise: &Exercise, seen: &Transcript) -> Option<Wrong> {
     let help =
         "let it come to its end and fail by a check, so that the learner is told what is missing";
     Some((format!("fails by no check{}", why(&verdict)), help))
+}
+
+/// However it ends: only what passes is wrong.
+fn empty(exercise: &Exercise, seen: &Transcript) -> Option<Wrong> {
+    if judged(exercise, seen).passed() {
+        let help = "check for what the learner has to write: who deletes everything passes";
+        return Some(("passes every check".to_owned(), help));
+    }
+    let tests = seen.tests.iter().filter(|t| t.status == TestStatus::Pass);
+    let names: Vec<&str> = tests.map(|test| test.name.as_str()).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let plural = if names.len() == 1 { "" } else { "s" };
+    let message = format!("passes the test{plural} {}", names.join(", "));
+    let help = "such a test looks at nothing that the learner has written: let it";
+    Some((message, help))
 }
 
 fn example(seen: &Transcript) -> Option<Wrong> {

@@ -4,9 +4,13 @@
 
 mod claim;
 pub mod import;
+mod memory;
 mod new;
+mod plan;
 mod prove;
 
 pub use claim::{Claim, Kind};
+pub use memory::{Key, Memory};
 pub use new::{Made, NewError, PlaceError, new};
+pub use plan::{Ground, Plan, Step};
 pub use prove::{Event, Finding, Tell, prove};

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, stream};
 
 use super::Claim;
-use crate::course::{Pack, Problem};
+use crate::course::Problem;
 use crate::run::{Limits, Outcome};
 use crate::sandbox::{Boot, Engine, Policy, Pool};
 
@@ -25,55 +26,49 @@ pub enum Finding {
     Untried(String),
 }
 
-/// What is told meanwhile.
+/// What is told meanwhile, of the claim in this place of the list.
 #[derive(Debug)]
-pub enum Event<'a> {
-    /// A claim is put to the proof.
-    Began(&'a Claim<'a>),
-    /// It has been.
-    Ended(&'a Claim<'a>, &'a Finding),
+pub enum Event {
+    /// It is put to the proof.
+    Began(usize),
+    /// It has been: what came of it, and how long it took.
+    Ended(usize, Finding, Duration),
 }
 
 /// Is told how far it is.
-pub type Tell<'a> = &'a (dyn Fn(Event<'_>) + Send + Sync);
+pub type Tell<'a> = &'a (dyn Fn(Event) + Send + Sync);
 
-/// Puts claims of a pack to the proof; the findings are in the same order. `boots` has every claim's language.
+/// Puts claims to the proof, and tells what came of each as soon as it is known. `boots` has every claim's language.
+///
+/// Whoever drops it ends all that it runs: what was told until then is true.
 pub async fn prove(
     engine: Arc<dyn Engine>,
     boots: &BTreeMap<String, Boot>,
-    pack: &Pack,
     claims: &[Claim<'_>],
     tell: Tell<'_>,
-) -> Vec<Finding> {
+) {
     let pool = Pool::new(engine);
     let one = |(index, claim)| {
         let pool = &pool;
         async move {
-            tell(Event::Began(claim));
-            let finding = attempt(pool, boots, pack, claim).await;
-            tell(Event::Ended(claim, &finding));
-            (index, finding)
+            tell(Event::Began(index));
+            let began = Instant::now();
+            let finding = attempt(pool, boots, claim).await;
+            tell(Event::Ended(index, finding, began.elapsed()));
         }
     };
-    let mut findings: Vec<(usize, Finding)> = stream::iter(claims.iter().enumerate().map(one))
-        .buffer_unordered(abreast(claims, pack))
-        .collect()
+    stream::iter(claims.iter().enumerate().map(one))
+        .buffer_unordered(abreast(claims))
+        .collect::<()>()
         .await;
     pool.close().await;
-    findings.sort_by_key(|(index, _)| *index);
-    findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
-async fn attempt(
-    pool: &Pool,
-    boots: &BTreeMap<String, Boot>,
-    pack: &Pack,
-    claim: &Claim<'_>,
-) -> Finding {
+async fn attempt(pool: &Pool, boots: &BTreeMap<String, Boot>, claim: &Claim<'_>) -> Finding {
     let Some(boot) = boots.get(claim.language()) else {
         return Finding::Untried(format!("the image of {} is not there", claim.language()));
     };
-    let job = claim.job(pack);
+    let job = claim.job();
     let policy = Policy::new(job.limits);
     let seen = pool.run_once(boot, &policy, job).transcript().await;
     if let Some(Outcome::EngineFailed(why)) = seen.finished.as_ref().map(|f| &f.outcome) {
@@ -86,9 +81,9 @@ async fn attempt(
 }
 
 /// How many run at once: as many as the cores take, as long as all of them could use the memory that they may use.
-fn abreast(claims: &[Claim<'_>], pack: &Pack) -> usize {
-    let memory = |claim: &Claim<'_>| claim.exercise().map_or(pack.limits, |e| e.limits).memory;
-    let largest = claims.iter().map(memory).max();
+fn abreast(claims: &[Claim<'_>]) -> usize {
+    let limits = |claim: &Claim<'_>| claim.exercise().map_or(claim.pack.limits, |e| e.limits);
+    let largest = claims.iter().map(|claim| limits(claim).memory).max();
     let largest = largest.unwrap_or(Limits::default().memory).max(1);
     let room = available_memory().map_or(usize::MAX, |free| {
         usize::try_from(free / largest).unwrap_or(usize::MAX)

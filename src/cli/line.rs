@@ -28,7 +28,14 @@ impl Line {
 
     pub fn say(&self, what: &str) {
         if self.live {
-            write!(io::stderr(), "\r\x1b[K{}: {what}", self.title).ok();
+            let line = format!("{}: {what}", self.title);
+            // What goes on in a second line would not be written over.
+            let room = crossterm::terminal::size().map_or(80, |(columns, _)| columns);
+            let line: String = line
+                .chars()
+                .take(usize::from(room).saturating_sub(1))
+                .collect();
+            write!(io::stderr(), "\r\x1b[K{line}").ok();
         }
     }
 

@@ -143,7 +143,10 @@ impl<'a> Reading<'a, '_> {
         let (runs, attributes): (Vec<_>, Vec<_>) = attributes
             .into_iter()
             .partition(|a| a.key.text == RUN && a.value.is_none());
+        let before = self.problems.count();
         let attributes = self.known(attributes);
+        // What an attribute means beside one that is misspelled, nobody can tell.
+        let spoiled = self.problems.count() > before;
         let mut roles = attributes.iter().filter(|(known, _)| known.role.is_some());
         let role = roles.next().map(|(known, _)| known.key);
         if let Some((second, value)) = roles.next() {
@@ -162,7 +165,7 @@ impl<'a> Reading<'a, '_> {
             self.error(&run.key.at, message, || Some("leave `run` out".to_owned()));
         }
         let text = fence.body.text.clone();
-        match self.part(language, attributes, fence.body) {
+        match self.part(language, attributes, spoiled, fence.body) {
             Ok(block) => Meaning::Part(Box::new(block)),
             Err(language) if runs.is_empty() => Meaning::Code {
                 language: name(language),
@@ -223,13 +226,16 @@ impl<'a> Reading<'a, '_> {
         &mut self,
         language: Option<Located>,
         attributes: Vec<(&'static Known, Located)>,
+        spoiled: bool,
         body: Excerpt<'a>,
     ) -> Result<Block<'a>, Option<Located>> {
         let role = attributes.iter().find_map(|(known, _)| known.role);
         let (mut exercise, mut file, mut title, mut dir) = (None, None, None, None);
         for (known, value) in attributes {
             if known.role.is_none() && !role.is_some_and(|role| known.beside.contains(&role)) {
-                self.misplaced(known, &value);
+                if !spoiled {
+                    self.misplaced(known, &value);
+                }
                 continue;
             }
             match known.key {
@@ -302,13 +308,18 @@ impl<'a> Reading<'a, '_> {
         let Some(language) = language else {
             return;
         };
-        let mut bytes = language.text.bytes();
-        if !bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'-' | b'_')) {
+        if !is_language(&language.text) {
             let message = format!("{} is no name of a language", quoted(&language.text));
             let help = "a name is made of letters, digits, `+`, `#`, `-` and `_`";
             self.error(&language.at, message, || Some(help.to_owned()));
         }
     }
+}
+
+/// Whether a word can be the name of a language.
+pub(super) fn is_language(word: &str) -> bool {
+    word.bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'-' | b'_'))
 }
 
 fn name(language: Option<Located>) -> Option<String> {

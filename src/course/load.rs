@@ -6,6 +6,7 @@ use super::block::Block;
 use super::draft::{self, Draft, Outline};
 use super::exercise::{Defaults, assemble};
 use super::limits::Granted;
+use super::lint;
 use super::manifest::{self, Manifest};
 use super::name::{self, LessonName};
 use super::problems::{any_error, in_order};
@@ -61,12 +62,22 @@ fn load_granted(files: &dyn Files, lang: &str, granted: Granted) -> Loaded {
     Loaded { pack, problems }
 }
 
-/// What is wrong with a pack in any of its languages, by file and place.
+/// What is wrong with a pack in any of its languages, by file and place, and what a careful author would mend besides.
 pub fn check(files: &dyn Files) -> Vec<Problem> {
+    check_with(files, None)
+}
+
+/// The same where code can be run in these languages and in no others.
+pub fn check_for(files: &dyn Files, languages: &[String]) -> Vec<Problem> {
+    check_with(files, Some(languages))
+}
+
+fn check_with(files: &dyn Files, known: Option<&[String]>) -> Vec<Problem> {
     let mut problems = load(files, "").problems;
     for lang in languages(files) {
         problems.extend(load(files, &lang).problems);
     }
+    problems.extend(lint::lint(files, known));
     in_order(problems)
 }
 

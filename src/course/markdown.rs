@@ -57,11 +57,6 @@ pub(super) fn parse<'a>(
             broken_fence: None,
         };
     }
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM;
     let mut builder = Builder {
         source,
         meaning,
@@ -70,10 +65,19 @@ pub(super) fn parse<'a>(
         too_deep: None,
         broken_fence: None,
     };
-    for (event, range) in Parser::new_ext(&source.text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&source.text, options()).into_offset_iter() {
         builder.event(event, range);
     }
     builder.finish()
+}
+
+/// What of Markdown lessons are written in.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
 }
 
 struct Builder<'a, F> {
@@ -356,7 +360,7 @@ fn lines(text: &str) -> Vec<Inline> {
     inlines
 }
 
-fn level_number(level: HeadingLevel) -> u8 {
+pub(super) fn level_number(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
         HeadingLevel::H2 => 2,

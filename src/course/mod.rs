@@ -22,6 +22,7 @@ mod frame;
 mod html;
 mod info;
 mod limits;
+mod lint;
 mod load;
 mod manifest;
 mod markdown;
@@ -37,7 +38,7 @@ use crate::run::{DataFile, Limits, SourceFile};
 
 pub use document::{Alert, Align, Document, Example, Inline, Item, Node, Table};
 pub use files::{DirFiles, Files};
-pub use load::{Loaded, check, languages, load, load_as_asked, load_within};
+pub use load::{Loaded, check, check_for, languages, load, load_as_asked, load_within};
 pub use markdown::parse_markdown;
 pub use problem::{Level, Problem};
 pub use words::{is_id, path_refusal};

@@ -43,6 +43,15 @@ impl<'f> Reader<'f> {
             .is_ok()
     }
 
+    /// Whether there is a folder with anything in it.
+    pub fn has_folder(&self, path: &str) -> bool {
+        let prefix = format!("{path}/");
+        let first = self.paths.partition_point(|path| *path < prefix);
+        self.paths
+            .get(first)
+            .is_some_and(|path| path.starts_with(&prefix))
+    }
+
     /// The paths under a folder, sorted, without the folder.
     pub fn under(&self, folder: &str) -> Vec<String> {
         let prefix = format!("{folder}/");

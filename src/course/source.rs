@@ -163,7 +163,7 @@ impl<'a> Excerpt<'a> {
     }
 
     /// The offset in the source of an offset in the text.
-    fn in_source(&self, at: usize) -> usize {
+    pub fn in_source(&self, at: usize) -> usize {
         let piece = self.pieces.partition_point(|(own, _)| *own <= at);
         match self.pieces.get(piece.wrapping_sub(1)) {
             Some((own, theirs)) => theirs + (at - own),

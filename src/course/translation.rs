@@ -92,22 +92,33 @@ fn compare(
             });
         }
     }
-    for exercise in base
-        .exercises
-        .iter()
-        .filter(|e| !outlines.contains_key(e.id.as_str()))
-    {
-        problems.add(|| {
-            let message = format!(
-                "the translation lacks the exercise {}",
-                quoted(&exercise.id)
-            );
-            Problem::file(&draft.source.path, message).help(format!(
-                "add its block, as in {}:{}",
-                base.path, exercise.line
-            ))
-        });
+    let mut before = None;
+    for exercise in &base.exercises {
+        match outlines.get(exercise.id.as_str()) {
+            Some(outline) => before = outline.card(),
+            None => problems.add(|| lacks(exercise, base, draft, before)),
+        }
     }
+}
+
+/// Points where the exercise should be: behind the one that it follows in the base, or below the title.
+fn lacks(
+    exercise: &Exercise,
+    base: &Lesson,
+    draft: &Draft<'_>,
+    before: Option<&Block<'_>>,
+) -> Problem {
+    let message = format!(
+        "the translation lacks the exercise {}",
+        quoted(&exercise.id)
+    );
+    let original = format!("as in {}:{}", base.path, exercise.line);
+    let (at, help) = match before {
+        Some(card) => (card.exercise.at.clone(), "add its block behind this one"),
+        None => (draft.source.line_range(1), "add its block"),
+    };
+    let problem = draft.source.error(at, message);
+    problem.help(format!("{help}, {original}"))
 }
 
 struct Overlay<'e, 'a> {
@@ -125,25 +136,30 @@ impl Overlay<'_, '_> {
             }
         }
         let mut folder = Folder::default();
+        let places = places(&self.exercise.starter);
         if let Some(dir) = self.dir {
             folder.hints = folder::hints(&format!("{dir}/hints.{}.md", self.lang), reader);
             for file in folder::files(&format!("{dir}/starter.{}", self.lang), reader) {
-                let path = format!("{dir}/starter.{}/{}", self.lang, file.path);
-                if let Err(help) = replace(&mut self.exercise.starter, file) {
-                    let message = "starter/ has no such file";
-                    let problem = Problem::file(path, message).maybe_help(help);
-                    reader.problems.add(|| problem);
-                }
+                let Some(place) = places.get(&file.path) else {
+                    let path = format!("{dir}/starter.{}/{}", self.lang, file.path);
+                    let starter = &self.exercise.starter;
+                    reader.problems.add(|| {
+                        Problem::file(path, "starter/ has no such file")
+                            .maybe_help(likely(&file.path, starter))
+                    });
+                    continue;
+                };
+                self.exercise.starter[*place].text = file.text;
             }
         }
         let hints = exercise::hints(self.outline, &folder);
         if !hints.is_empty() {
             self.exercise.hints = hints;
         }
-        self.apply_blocks(&mut reader.problems);
+        self.apply_blocks(&places, &mut reader.problems);
     }
 
-    fn apply_blocks(self, problems: &mut Problems) {
+    fn apply_blocks(self, places: &HashMap<String, usize>, problems: &mut Problems) {
         for block in self.outline.of(Role::Exercise) {
             if let Some(dir) = block
                 .dir
@@ -163,15 +179,21 @@ impl Overlay<'_, '_> {
                 continue;
             }
             let path = match &block.file {
-                Some(file) => file.text.clone(),
-                None => self.exercise.entry().to_owned(),
+                Some(file) => file.text.as_str(),
+                None => self.exercise.entry(),
             };
-            let file = SourceFile::new(path.clone(), &block.body.text);
-            if let Err(help) = replace(&mut self.exercise.starter, file) {
+            let Some(place) = places.get(path) else {
                 let at = block.file.as_ref().unwrap_or(&block.exercise).at.clone();
-                let message = format!("the base's exercise has no file {}", quoted(&path));
-                problems.add(|| block.source().error(at, message).maybe_help(help));
-            }
+                problems.add(|| {
+                    let message = format!("the base's exercise has no file {}", quoted(path));
+                    let problem = block.source().error(at, message);
+                    problem.maybe_help(likely(path, &self.exercise.starter))
+                });
+                continue;
+            };
+            self.exercise.starter[*place]
+                .text
+                .clone_from(&block.body.text);
         }
         if let Some(card) = self.outline.card() {
             self.exercise.line = card.line();
@@ -182,14 +204,15 @@ impl Overlay<'_, '_> {
     }
 }
 
-/// Puts a file in the place of the one of its path; there must be one.
-fn replace(starter: &mut [SourceFile], file: SourceFile) -> Result<(), Option<String>> {
-    if let Some(old) = starter.iter_mut().find(|old| old.path == file.path) {
-        old.text = file.text;
-        return Ok(());
-    }
+/// Where each file is among the starter's.
+fn places(starter: &[SourceFile]) -> HashMap<String, usize> {
+    let paths = starter.iter().map(|file| file.path.clone());
+    paths.zip(0..).collect()
+}
+
+fn likely(path: &str, starter: &[SourceFile]) -> Option<String> {
     let names: Vec<&str> = starter.iter().map(|file| file.path.as_str()).collect();
-    Err(did_you_mean(&file.path, &names))
+    did_you_mean(path, &names)
 }
 
 fn repeated(block: &Block<'_>) -> Problem {

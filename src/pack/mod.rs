@@ -13,6 +13,9 @@ use crate::run::Limits;
 
 pub use trust::Trust;
 
+/// Where a pack has its own languages.
+const LANGUAGES: &str = "docker";
+
 /// What makes a folder a language's (`docker/README.md`).
 const LANGUAGE: &str = "language.toml";
 
@@ -56,16 +59,18 @@ pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<O
     opened(name, loaded)
 }
 
-/// Opens a pack in its own prose, as whoever proves it does: its runs have what it asks for, and `limits` where it asks for
-/// nothing.
+/// Opens a pack as whoever proves it does: its runs have what it asks for, and `limits` where it asks for nothing.
 ///
 /// # Errors
 /// There is no such pack, or it has errors.
-pub fn open_as_asked(name: &str, assets: &Assets, limits: Limits) -> Result<Opened, PackError> {
-    opened(
-        name,
-        course::load_as_asked(&find(name, assets)?, "", limits),
-    )
+pub fn open_as_asked(
+    name: &str,
+    lang: &str,
+    assets: &Assets,
+    limits: Limits,
+) -> Result<Opened, PackError> {
+    let loaded = course::load_as_asked(&find(name, assets)?, lang, limits);
+    opened(name, loaded)
 }
 
 fn opened(name: &str, loaded: Loaded) -> Result<Opened, PackError> {
@@ -86,7 +91,18 @@ fn opened(name: &str, loaded: Loaded) -> Result<Opened, PackError> {
 /// # Errors
 /// There is no such pack.
 pub fn check(name: &str, assets: &Assets) -> Result<Vec<Problem>, PackError> {
-    Ok(course::check(&find(name, assets)?))
+    let files = find(name, assets)?;
+    let mut languages = assets.language_names();
+    languages.extend(own_languages(&files.0));
+    Ok(course::check_for(&files, &languages))
+}
+
+/// The languages that some lesson of a pack is translated to.
+///
+/// # Errors
+/// There is no such pack.
+pub fn languages(name: &str, assets: &Assets) -> Result<Vec<String>, PackError> {
+    Ok(course::languages(&find(name, assets)?))
 }
 
 /// The folder of a language that a pack brings along, in a `docker/` folder of its own.
@@ -95,8 +111,17 @@ pub fn check(name: &str, assets: &Assets) -> Result<Vec<Problem>, PackError> {
 /// There is no such pack.
 pub fn language(name: &str, language: &str, assets: &Assets) -> Result<Option<Folder>, PackError> {
     let PackFiles(pack) = find(name, assets)?;
-    let folder = pack.below("docker").and_then(|all| all.below(language));
+    let folder = pack.below(LANGUAGES).and_then(|all| all.below(language));
     Ok(folder.filter(|folder| folder.size(LANGUAGE).is_ok()))
+}
+
+/// The languages that a pack brings along.
+fn own_languages(pack: &Folder) -> Vec<String> {
+    let all = pack.below(LANGUAGES);
+    let files = all.and_then(|all| all.list().ok()).unwrap_or_default();
+    let folders = files.iter().filter_map(|file| file.strip_suffix(LANGUAGE));
+    let names = folders.filter_map(|folder| folder.strip_suffix('/'));
+    names.map(str::to_owned).collect()
 }
 
 fn find(name: &str, assets: &Assets) -> Result<PackFiles, PackError> {

@@ -68,6 +68,24 @@ fn texts(layout: &Layout) -> Vec<String> {
     layout.lines().iter().map(|line| line.plain()).collect()
 }
 
+/// What `tutorbox check` tells authors: code of 73 columns is whole in a terminal of 80, code of 74 is not.
+#[test]
+fn code_of_73_columns_fits_a_terminal_of_80() {
+    let lines = |columns| {
+        let text = "x".repeat(columns);
+        set(
+            vec![Node::Code {
+                language: None,
+                text,
+            }],
+            80,
+        )
+        .len()
+    };
+    assert_eq!(lines(73), lines(1));
+    assert_eq!(lines(74), lines(1) + 1);
+}
+
 #[test]
 fn nothing_is_set_for_an_empty_document() {
     assert!(set(vec![], 80).is_empty());
