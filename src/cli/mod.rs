@@ -12,6 +12,7 @@ mod home;
 mod image;
 mod line;
 mod play;
+mod preview;
 mod run;
 mod submission;
 
@@ -32,6 +33,7 @@ Examples:
   tutorbox play elixir --lesson recursion begin at one lesson
   tutorbox run elixir hello hello.exs     judge a file against an exercise
   tutorbox exec elixir hello.exs          run any file in a fresh container
+  tutorbox preview my-pack/               see a pack while you write it
   tutorbox doctor --attack                see whether the sandbox holds
 
 Exit codes: 0 passed, 1 failed, 2 a mistake in what was asked for, 3 no container engine, 130 interrupted.";
@@ -84,6 +86,8 @@ enum Command {
     Exec(exec::Exec),
     /// See that a pack is sound: what is written in it, and what its code does
     Check(check::Check),
+    /// See a pack as its learners will, while you write it
+    Preview(preview::Preview),
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
@@ -144,6 +148,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Run(args)) => run::run(&args, &cli.global),
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Check(args)) => check::check(&args, &cli.global),
+        Some(Command::Preview(args)) => preview::preview(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {

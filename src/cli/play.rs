@@ -1,6 +1,5 @@
 //! `tutorbox play`: learn, in the terminal.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -57,19 +56,20 @@ pub fn play(args: &Play, global: &Global) -> Result<ExitCode, CliError> {
         learner,
         lesson: args.lesson.clone(),
         palette: palette(global, &home)?,
-        tools: tools(global, &pack, &home)?,
+        tools: tools(global, &pack.id, pack.languages(), &home)?,
         warnings: warnings(&home.settings, &opened.warnings),
         pack: Arc::new(pack),
         words,
-        store: store.map_err(|error| error.to_string()),
+        store: Some(store.map_err(|error| error.to_string())),
+        authoring: None,
     };
     crate::tui::play(setup)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the learner is told at the start: what is wrong with `config.toml`, and what of the pack's wishes is not granted.
+/// What is told at the start: what is wrong with `config.toml`, and what of the pack's wishes is not granted.
 /// Neither keeps anybody from reading.
-fn warnings(settings: &Settings, pack: &[Problem]) -> Vec<String> {
+pub fn warnings(settings: &Settings, pack: &[Problem]) -> Vec<String> {
     let settings = settings.problems.iter().map(ToString::to_string);
     let pack = pack.iter().map(|problem| {
         let place = match problem.line {
@@ -106,7 +106,8 @@ fn open_pack(
     }
 }
 
-fn known_lesson(pack: &Pack, id: &str) -> Result<(), CliError> {
+/// There must be such a lesson.
+pub fn known_lesson(pack: &Pack, id: &str) -> Result<(), CliError> {
     if pack.lessons.iter().any(|l| l.id == id) {
         return Ok(());
     }
@@ -155,7 +156,8 @@ fn examples(nodes: &[Node]) -> usize {
         .sum()
 }
 
-fn palette(global: &Global, home: &Home) -> Result<Palette, CliError> {
+/// How the screen looks.
+pub fn palette(global: &Global, home: &Home) -> Result<Palette, CliError> {
     let assets = &home.assets;
     let name = global.theme.as_ref().or(home.settings.theme.as_ref());
     let name = name.map_or(THEME, String::as_str);
@@ -173,13 +175,14 @@ fn palette(global: &Global, home: &Home) -> Result<Palette, CliError> {
     Ok(theme.at(Depth::detect(|variable| std::env::var(variable).ok())))
 }
 
-fn tools(global: &Global, pack: &Pack, home: &Home) -> Result<Tools, CliError> {
-    let names: BTreeSet<&str> = pack
-        .exercises()
-        .map(|e| e.language.as_str())
-        .chain([pack.language.as_str()])
-        .collect();
-    let languages: Result<Vec<Language>, CliError> = names
+/// What runs code in these languages, for the pack of this id.
+pub fn tools<'a>(
+    global: &Global,
+    pack: &str,
+    languages: impl IntoIterator<Item = &'a str>,
+    home: &Home,
+) -> Result<Tools, CliError> {
+    let languages: Result<Vec<Language>, CliError> = languages
         .into_iter()
         .map(|name| common::language(name, &home.assets))
         .collect();
@@ -193,7 +196,7 @@ fn tools(global: &Global, pack: &Pack, home: &Home) -> Result<Tools, CliError> {
         connect,
         languages: languages?,
         images: image::Store::new(&home.dirs.cache),
-        pack: pack.id.clone(),
+        pack: pack.to_owned(),
         budget: home.settings.pool.unwrap_or(BUDGET),
     })
 }

@@ -13,12 +13,14 @@ mod checks;
 mod depth;
 mod document;
 mod draft;
+mod edition;
 mod exercise;
 mod fence;
 mod fields;
 mod files;
 mod folder;
 mod frame;
+mod hidden;
 mod html;
 mod info;
 mod limits;
@@ -29,17 +31,22 @@ mod name;
 mod problem;
 mod problems;
 mod reader;
+mod sketch;
 mod source;
 mod translation;
 mod words;
 
+use std::collections::BTreeSet;
+
 use crate::run::{Limits, SourceFile};
 
-pub use document::{Alert, Align, Document, Example, Inline, Item, Node, Table};
+pub use document::{Alert, Align, Document, Example, Hidden, Inline, Item, Node, Part, Table};
+pub use edition::Edition;
 pub use files::{DirFiles, Files};
 pub use load::{Loaded, check, languages, load, load_within};
 pub use markdown::parse_markdown;
 pub use problem::{Level, Problem};
+pub use sketch::{Sketch, sketch};
 
 /// A pack, in one language of prose.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +77,12 @@ impl Pack {
         self.lessons
             .iter()
             .find_map(|l| l.exercises.iter().find(|e| e.id == id).map(|e| (l, e)))
+    }
+
+    /// The languages that its code is in, each once, sorted.
+    pub fn languages(&self) -> BTreeSet<&str> {
+        let exercises = self.exercises().map(|e| e.language.as_str());
+        exercises.chain([self.language.as_str()]).collect()
     }
 
     /// All exercises, in the order they are met.
