@@ -83,7 +83,9 @@ fn block(node: &Node, text: &mut String) -> usize {
             3 + depths.max().unwrap_or(0)
         }
         Node::Rule => 1,
-        Node::Exercise { .. } | Node::Example(_) => unreachable!("a mere text has none"),
+        Node::Exercise { .. } | Node::Example(_) | Node::Hidden(_) => {
+            unreachable!("a mere text has none")
+        }
     }
 }
 

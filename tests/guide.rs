@@ -78,7 +78,7 @@ async fn problem_says_tutorbox(files: &[SourceFile], rig: &Rig) -> Option<String
     }
     let pack = course::load(&files, "en").pack.unwrap();
     for claim in Claim::of(&pack) {
-        let mut job = claim.job(&pack);
+        let mut job = claim.job();
         job.limits.wall = patient().wall;
         let seen = rig.run(job).await;
         if let Some(problem) = claim.refuted_by(&seen) {

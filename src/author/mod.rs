@@ -1,4 +1,5 @@
-//! What authors do: begin a pack, make one of what others have written, and see that it keeps what it promises.
+//! What authors do: begin a pack, make one of what others have written, see it as learners will while they write it, and see that
+//! it keeps what it promises.
 //!
 //! It knows no terminal: whoever asks is told how far it is, and gets problems with their places.
 
@@ -7,6 +8,7 @@ pub mod import;
 mod memory;
 mod new;
 mod plan;
+pub mod preview;
 mod prove;
 
 pub use claim::{Claim, Kind};

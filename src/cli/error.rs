@@ -31,6 +31,9 @@ pub enum CliError {
         "--engine all is for `tutorbox doctor` alone; name one engine: docker, podman, embedded"
     )]
     AllEngines,
+    /// There is no folder to be previewed.
+    #[error("{} is no folder; name the folder that your pack.toml and lessons are in, or make one", .0.display())]
+    NoFolder(PathBuf),
     /// A pack cannot be opened.
     #[error(transparent)]
     Pack(#[from] PackError),

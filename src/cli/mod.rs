@@ -15,6 +15,7 @@ mod language;
 mod line;
 mod new;
 mod play;
+mod preview;
 mod run;
 mod submission;
 
@@ -35,6 +36,7 @@ Examples:
   tutorbox play elixir --lesson recursion begin at one lesson
   tutorbox run elixir hello hello.exs     judge a file against an exercise
   tutorbox exec elixir hello.exs          run any file in a fresh container
+  tutorbox preview my-pack/               see a pack while you write it
   tutorbox doctor --attack                see whether the sandbox holds
   tutorbox play authoring                 learn to write lessons of your own
 
@@ -93,6 +95,8 @@ enum Command {
     /// Make a pack of what others have written
     #[command(subcommand)]
     Import(import::Import),
+    /// See a pack as its learners will, while you write it
+    Preview(preview::Preview),
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
@@ -155,6 +159,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Check(args)) => check::check(&args, &cli.global),
         Some(Command::New(args)) => new::new(&args, &cli.global),
         Some(Command::Import(args)) => import::import(&args, &cli.global),
+        Some(Command::Preview(args)) => preview::preview(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {

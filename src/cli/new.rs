@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::home::Home;
-use super::{CliError, Global, common};
+use super::{CliError, Global, language};
 use crate::author::{self, Made};
 use crate::sandbox::image::Language;
 
@@ -39,7 +39,7 @@ pub struct New {
 
 pub fn new(args: &New, global: &Global) -> Result<ExitCode, CliError> {
     let home = Home::open(global)?;
-    let language = common::language(&args.language, &home.assets)?;
+    let language = language::known(&args.language, &home.assets)?;
     let title = args.title.as_deref();
     let made = author::new(&args.folder, language.name(), title, &home.assets)?;
     // A reader that has gone has seen what it wanted.

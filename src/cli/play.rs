@@ -1,6 +1,5 @@
 //! `tutorbox play`: learn, in the terminal.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,7 +13,7 @@ use crate::pack::{self, Opened};
 use crate::progress::{Key, Store, StoreError};
 use crate::render::{Depth, Palette, Theme, text};
 use crate::sandbox::BUDGET;
-use crate::sandbox::image;
+use crate::sandbox::image::{self, Language};
 use crate::tui::model::{Item, Learner};
 use crate::tui::{Connect, Setup, Tools};
 
@@ -47,6 +46,7 @@ pub fn play(args: &Play, global: &Global) -> Result<ExitCode, CliError> {
     let (name, opened) = open_pack(args, words.lang(), &home, store.as_ref().ok())?;
     let pack = opened.pack;
     let mut warnings = warnings(&home.settings, &opened.warnings);
+    let languages = allowed(pack.languages(), &name, &home, &mut warnings)?;
     if let Some(id) = &args.lesson {
         known_lesson(&pack, id)?;
     }
@@ -58,19 +58,20 @@ pub fn play(args: &Play, global: &Global) -> Result<ExitCode, CliError> {
         learner,
         lesson: args.lesson.clone(),
         palette: palette(global, &home)?,
-        tools: tools(global, &name, &pack, &home, &mut warnings)?,
+        tools: tools(global, &pack.id, languages, &home)?,
         warnings,
         pack: Arc::new(pack),
         words,
-        store: store.map_err(|error| error.to_string()),
+        store: Some(store.map_err(|error| error.to_string())),
+        authoring: None,
     };
     crate::tui::play(setup)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the learner is told at the start: what is wrong with `config.toml`, and what of the pack's wishes is not granted.
+/// What is told at the start: what is wrong with `config.toml`, and what of the pack's wishes is not granted.
 /// Neither keeps anybody from reading.
-fn warnings(settings: &Settings, pack: &[Problem]) -> Vec<String> {
+pub fn warnings(settings: &Settings, pack: &[Problem]) -> Vec<String> {
     let settings = settings.problems.iter().map(ToString::to_string);
     let pack = pack.iter().map(|problem| {
         let place = match problem.line {
@@ -107,7 +108,8 @@ fn open_pack(
     last.map_or_else(|| open(FIRST_PACK.to_owned()), Ok)
 }
 
-fn known_lesson(pack: &Pack, id: &str) -> Result<(), CliError> {
+/// There must be such a lesson.
+pub fn known_lesson(pack: &Pack, id: &str) -> Result<(), CliError> {
     if pack.lessons.iter().any(|l| l.id == id) {
         return Ok(());
     }
@@ -156,7 +158,8 @@ fn examples(nodes: &[Node]) -> usize {
         .sum()
 }
 
-fn palette(global: &Global, home: &Home) -> Result<Palette, CliError> {
+/// How the screen looks.
+pub fn palette(global: &Global, home: &Home) -> Result<Palette, CliError> {
     let assets = &home.assets;
     let name = global.theme.as_ref().or(home.settings.theme.as_ref());
     let name = name.map_or(THEME, String::as_str);
@@ -174,22 +177,16 @@ fn palette(global: &Global, home: &Home) -> Result<Palette, CliError> {
     Ok(theme.at(Depth::detect(|variable| std::env::var(variable).ok())))
 }
 
-/// What runs the pack's code. A language that the learner does not allow is left out: who cannot run can still read.
-fn tools(
-    global: &Global,
-    name: &str,
-    pack: &Pack,
+/// The pack's languages, as far as the learner allows them: who cannot run can still read, and is told.
+pub fn allowed<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+    pack: &str,
     home: &Home,
     warnings: &mut Vec<String>,
-) -> Result<Tools, CliError> {
-    let names: BTreeSet<&str> = pack
-        .exercises()
-        .map(|e| e.language.as_str())
-        .chain([pack.language.as_str()])
-        .collect();
+) -> Result<Vec<Language>, CliError> {
     let mut languages = Vec::new();
-    for language in names {
-        match language::of_pack(language, name, home) {
+    for name in names {
+        match language::of_pack(name, pack, home) {
             Ok(language) => languages.push(language),
             Err(why @ (CliError::Foreign { .. } | CliError::Untrusted { .. })) => {
                 warnings.push(text::visible(&why.to_string()).into_owned());
@@ -197,6 +194,16 @@ fn tools(
             Err(error) => return Err(error),
         }
     }
+    Ok(languages)
+}
+
+/// What runs code in these languages, for the pack of this id.
+pub fn tools(
+    global: &Global,
+    pack: &str,
+    languages: Vec<Language>,
+    home: &Home,
+) -> Result<Tools, CliError> {
     let wanted = home.wanted(global)?;
     let settings = home.settings.clone();
     let connect: Connect = Arc::new(move || {
@@ -207,7 +214,7 @@ fn tools(
         connect,
         languages,
         images: image::Store::new(&home.dirs.cache),
-        pack: pack.id.clone(),
+        pack: pack.to_owned(),
         budget: home.settings.pool.unwrap_or(BUDGET),
     })
 }

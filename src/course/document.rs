@@ -5,6 +5,16 @@
 pub struct Document {
     /// In order.
     pub nodes: Vec<Node>,
+    /// The source line where each of them begins, from 1; empty where nobody knows.
+    pub lines: Vec<usize>,
+}
+
+impl From<Vec<Node>> for Document {
+    /// One that was written nowhere.
+    fn from(nodes: Vec<Node>) -> Self {
+        let lines = Vec::new();
+        Self { nodes, lines }
+    }
 }
 
 /// A block.
@@ -62,6 +72,36 @@ pub enum Node {
     },
     /// Code that the learner may run and change.
     Example(Example),
+    /// What learners do not see.
+    Hidden(Hidden),
+}
+
+/// A part of an exercise that learners do not see, where its author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// What it is to the exercise.
+    pub part: Part,
+    /// The exercise's id.
+    pub exercise: String,
+    /// The file that it is, where it is one.
+    pub file: Option<String>,
+    /// What it is written in.
+    pub language: String,
+    /// Without the fence.
+    pub text: String,
+}
+
+/// What a hidden block is to its exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Tests.
+    Test,
+    /// The solution.
+    Solution,
+    /// A hint, until it is asked for.
+    Hint,
+    /// Checks other than tests.
+    Checks,
 }
 
 /// A `run` block.

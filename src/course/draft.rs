@@ -10,7 +10,7 @@ use super::markdown::{self, DEEPEST, Parsed};
 use super::problems::Problems;
 use super::source::Source;
 use super::words::{nearest, quoted};
-use super::{Document, Example, Inline, Node, Problem};
+use super::{Document, Example, Inline, Node, Problem, hidden};
 
 /// A lesson file, read.
 #[derive(Debug)]
@@ -128,8 +128,9 @@ impl<'a> Reading<'a, '_> {
     fn part(&mut self, block: Block<'a>) -> Option<Node> {
         let id = block.exercise.text.clone();
         let is_card = block.role == Role::Exercise && self.cards.insert(id.clone());
+        let hidden = hidden::of(&block, self.language).map(Node::Hidden);
         self.blocks.push(block);
-        is_card.then_some(Node::Exercise { id })
+        hidden.or(is_card.then_some(Node::Exercise { id }))
     }
 
     fn check_end(&mut self, fence: &Fence<'a>) {

@@ -12,7 +12,7 @@ use super::problems::Problems;
 use super::reader::Reader;
 use super::source::Excerpt;
 use super::words::{did_you_mean, quoted};
-use super::{Check, Document, Exercise, Problem};
+use super::{Check, Document, Exercise, Hidden, Problem};
 use crate::run::SourceFile;
 
 /// What an exercise has where it does not say otherwise.
@@ -21,20 +21,21 @@ pub(super) struct Defaults<'m> {
     pub limits: Granted,
 }
 
-/// Puts an exercise together. `whole` says whether to complain of parts that are missing.
+/// Puts an exercise together, with what its folder hides from learners. `whole` says whether to complain of parts that are
+/// missing.
 pub(super) fn assemble(
     outline: &Outline<'_>,
     card: &Block<'_>,
     defaults: &Defaults<'_>,
     whole: bool,
     reader: &mut Reader<'_>,
-) -> Exercise {
+) -> (Exercise, Vec<Hidden>) {
     let language = match &card.language {
         Some(language) => language.text.clone(),
         None => defaults.language.to_owned(),
     };
     let found = match &card.dir {
-        Some(dir) => Folder::read(card, dir, reader),
+        Some(dir) => Folder::read(card, dir, &language, reader),
         None => None,
     };
     // Where a folder is not there, that is said, and not what it lacks.
@@ -65,7 +66,7 @@ pub(super) fn assemble(
     if whole {
         require_parts(&exercise, card, problems);
     }
-    exercise
+    (exercise, folder.hidden)
 }
 
 /// An id as words: `sum-list` is "Sum list".

@@ -9,7 +9,7 @@ use super::problems::Problems;
 use super::reader::Reader;
 use super::source::{Located, Source};
 use super::words::{did_you_mean, listed, path_refusal, quoted};
-use super::{Document, Node, Problem};
+use super::{Document, Hidden, Node, Part, Problem};
 use crate::run::{DataFile, SourceFile};
 
 /// What an exercise's folder has.
@@ -21,11 +21,18 @@ pub(super) struct Folder {
     pub data: Vec<DataFile>,
     pub hints: Vec<Document>,
     pub checks: Option<Source>,
+    /// The same as learners do not see it.
+    pub hidden: Vec<Hidden>,
 }
 
 impl Folder {
-    /// Reads the folder that a card names, if there is one.
-    pub fn read(card: &Block<'_>, dir: &Located, reader: &mut Reader<'_>) -> Option<Self> {
+    /// Reads the folder that a card names, if there is one. Its code is in `language`.
+    pub fn read(
+        card: &Block<'_>,
+        dir: &Located,
+        language: &str,
+        reader: &mut Reader<'_>,
+    ) -> Option<Self> {
         let source = card.source();
         if !card.is_empty() {
             reader.problems.add(|| {
@@ -47,17 +54,47 @@ impl Folder {
             return None;
         }
         let checks = format!("{path}/checks.toml");
-        let folder = Self {
+        let mut folder = Self {
             files: files(&format!("{path}/starter"), reader),
             tests: files(&format!("{path}/test"), reader),
             solution: files(&format!("{path}/solution"), reader),
             data: data(&format!("{path}/data"), reader),
             hints: hints(&format!("{path}/hints.md"), reader),
             checks: reader.has(&checks).then(|| reader.text(&checks)).flatten(),
+            hidden: Vec::new(),
         };
+        let hints = match folder.hints.is_empty() {
+            true => None,
+            false => reader.text(&format!("{path}/hints.md")),
+        };
+        folder.hidden = folder.hide(&card.exercise.text, language, hints);
         folder.check_solution(path, &mut reader.problems);
         folder.check_data(path, &mut reader.problems);
         Some(folder)
+    }
+
+    /// What learners do not see.
+    fn hide(&self, exercise: &str, language: &str, hints: Option<Source>) -> Vec<Hidden> {
+        let hidden = |part, file: &str, language: &str, text: &str| Hidden {
+            part,
+            exercise: exercise.to_owned(),
+            file: Some(file.to_owned()),
+            language: language.to_owned(),
+            text: text.to_owned(),
+        };
+        let tests = self.tests.iter().map(|file| (Part::Test, file));
+        let solution = self.solution.iter().map(|file| (Part::Solution, file));
+        let hints = hints.iter().map(|source| (Part::Hint, "markdown", source));
+        let checks = self.checks.iter().map(|c| (Part::Checks, "toml", c));
+        let texts = hints.chain(checks).map(|(part, language, source)| {
+            let file = source.path.rsplit('/').next().unwrap_or_default();
+            hidden(part, file, language, &source.text)
+        });
+        tests
+            .chain(solution)
+            .map(|(part, file)| hidden(part, &file.path, language, &file.text))
+            .chain(texts)
+            .collect()
     }
 
     /// The starter's files, the entry first.

@@ -7,15 +7,23 @@ use super::draft::{self, Draft, Outline};
 use super::exercise::{Defaults, assemble};
 use super::limits::Granted;
 use super::lint;
-use super::manifest::{self, Manifest};
+use super::manifest::Manifest;
 use super::name::{self, LessonName};
-use super::problems::{any_error, in_order};
+use super::problems::in_order;
 use super::reader::Reader;
+use super::sketch::sketch;
 use super::source::Source;
-use super::translation;
 use super::words::quoted;
 use super::{Files, Lesson, Pack, Problem};
+use super::{hidden, translation};
 use crate::run::Limits;
+
+/// A lesson that was read.
+pub(super) struct Drafted {
+    pub lesson: Lesson,
+    /// Whether nothing of its text may be lost or misread.
+    pub is_whole: bool,
+}
 
 /// What came of reading a pack.
 #[derive(Debug)]
@@ -36,30 +44,12 @@ pub fn load(files: &dyn Files, lang: &str) -> Loaded {
 
 /// The same where the learner allows runs so much: no pack gets more.
 pub fn load_within(files: &dyn Files, lang: &str, limits: Limits) -> Loaded {
-    load_granted(files, lang, Granted::new(limits))
+    sketch(files, lang, Granted::new(limits)).loaded()
 }
 
 /// The same where runs may use so much, and more where the pack asks for it: as whoever proves a pack reads it.
 pub fn load_as_asked(files: &dyn Files, lang: &str, limits: Limits) -> Loaded {
-    load_granted(files, lang, Granted::generous(limits))
-}
-
-fn load_granted(files: &dyn Files, lang: &str, granted: Granted) -> Loaded {
-    let mut reader = match Reader::open(files) {
-        Ok(reader) => reader,
-        Err(problem) => {
-            return Loaded {
-                pack: None,
-                problems: vec![problem],
-            };
-        }
-    };
-    let manifest = manifest::read(&mut reader, granted);
-    let names = name::lessons(&mut reader);
-    let lessons = lessons(&names, &manifest, lang, &mut reader);
-    let problems = reader.problems.into_vec();
-    let pack = (!any_error(&problems)).then(|| pack(manifest, lessons, lang));
-    Loaded { pack, problems }
+    sketch(files, lang, Granted::generous(limits)).loaded()
 }
 
 /// What is wrong with a pack in any of its languages, by file and place, and what a careful author would mend besides.
@@ -93,7 +83,8 @@ pub fn languages(files: &dyn Files) -> Vec<String> {
     languages.into_iter().collect()
 }
 
-fn pack(manifest: Manifest, lessons: Vec<Lesson>, lang: &str) -> Pack {
+/// The pack, without its lessons.
+pub(super) fn pack(manifest: Manifest, lang: &str) -> Pack {
     let title = manifest.titles.iter().find(|(of, _)| *of == lang);
     let primary = manifest
         .titles
@@ -109,17 +100,17 @@ fn pack(manifest: Manifest, lessons: Vec<Lesson>, lang: &str) -> Pack {
         license: manifest.license,
         description: manifest.description,
         limits: manifest.limits.now,
-        lessons,
+        lessons: Vec::new(),
     }
 }
 
-/// Reads the lessons and what is wrong between them.
-fn lessons(
+/// Reads the lessons and what is wrong between them. Those that cannot be read are not among them.
+pub(super) fn lessons(
     names: &[LessonName],
     manifest: &Manifest,
     lang: &str,
     reader: &mut Reader<'_>,
-) -> Vec<Lesson> {
+) -> Vec<Drafted> {
     let language = &manifest.language;
     let bases: Vec<(&LessonName, Source)> = names
         .iter()
@@ -140,9 +131,15 @@ fn lessons(
             Some((lang, source)) => {
                 let translation = draft::read(source, language, &mut reader.problems);
                 draft::report_orphans(&translation, &homes, &mut reader.problems);
-                translation::translate(lesson, &draft, translation, lang, reader)
+                Drafted {
+                    is_whole: !draft.broken && !translation.broken,
+                    lesson: translation::translate(lesson, &draft, translation, lang, reader),
+                }
             }
-            None => lesson,
+            None => Drafted {
+                is_whole: !draft.broken,
+                lesson,
+            },
         });
     }
     lessons
@@ -218,16 +215,21 @@ fn lesson(
         limits: manifest.limits,
     };
     let outlines = draft.outlines.iter();
-    let exercises = outlines
+    let (exercises, hidden): (Vec<_>, Vec<_>) = outlines
         .filter_map(|outline| Some((outline, outline.card()?)))
         .map(|(outline, card)| assemble(outline, card, &defaults, !draft.broken, reader))
-        .collect();
+        .unzip();
+    let mut body = draft.body.clone();
+    hidden::put_behind_cards(&mut body, |id| {
+        let own = hidden.iter().flatten().filter(|h| h.exercise == id);
+        own.cloned().collect()
+    });
     Lesson {
         id: name.id.clone(),
         path: name.path.clone(),
         title: draft.title.clone(),
-        body: draft.body.clone(),
+        body,
         exercises,
-        translated: manifest.prose == name::primary(lang),
+        translated: lang.is_empty() || manifest.prose == name::primary(lang),
     }
 }

@@ -52,6 +52,7 @@ pub(super) fn parse<'a>(
         return Parsed {
             document: Document {
                 nodes: vec![Node::Paragraph(lines(&source.text))],
+                lines: vec![1],
             },
             too_deep: Some(at),
             broken_fence: None,
@@ -61,12 +62,16 @@ pub(super) fn parse<'a>(
         source,
         meaning,
         stack: vec![Frame::new(Open::Document)],
+        lines: Vec::new(),
+        begun: 0,
         flat: 0,
         too_deep: None,
         broken_fence: None,
     };
     for (event, range) in Parser::new_ext(&source.text, options()).into_offset_iter() {
+        builder.begin(range.start);
         builder.event(event, range);
+        builder.number();
     }
     builder.finish()
 }
@@ -85,6 +90,9 @@ struct Builder<'a, F> {
     meaning: F,
     /// Never empty: the document is its first.
     stack: Vec<Frame<'a>>,
+    /// The line of each of the document's nodes so far, and where the one begins that is being read.
+    lines: Vec<usize>,
+    begun: usize,
     /// How many levels are open past the deepest.
     flat: usize,
     too_deep: Option<Range<usize>>,
@@ -115,6 +123,21 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
             Event::Rule => self.top(|top| top.push_node(Node::Rule)),
             Event::TaskListMarker(ticked) => self.tick(ticked),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+        }
+    }
+
+    /// What comes begins here, unless it is part of something.
+    fn begin(&mut self, at: usize) {
+        if self.stack.len() == 1 {
+            self.begun = at;
+        }
+    }
+
+    /// The document's new nodes began where the last one did.
+    fn number(&mut self) {
+        let nodes = self.stack.first().map_or(0, |frame| frame.nodes.len());
+        if nodes > self.lines.len() {
+            self.lines.resize(nodes, self.source.line(self.begun));
         }
     }
 
@@ -334,13 +357,13 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
         while self.stack.len() > 1 {
             self.end(0..self.source.text.len());
         }
-        let nodes = self.stack.pop().map(|mut document| {
-            document.flush();
-            document.nodes
-        });
+        self.top(Frame::flush);
+        self.number();
+        let document = self.stack.pop();
         Parsed {
             document: Document {
-                nodes: nodes.unwrap_or_default(),
+                nodes: document.map(|frame| frame.nodes).unwrap_or_default(),
+                lines: self.lines,
             },
             too_deep: self.too_deep,
             broken_fence: self.broken_fence,

@@ -13,12 +13,14 @@ mod checks;
 mod depth;
 mod document;
 mod draft;
+mod edition;
 mod exercise;
 mod fence;
 mod fields;
 mod files;
 mod folder;
 mod frame;
+mod hidden;
 mod html;
 mod info;
 mod limits;
@@ -30,13 +32,17 @@ mod name;
 mod problem;
 mod problems;
 mod reader;
+mod sketch;
 mod source;
 mod translation;
 mod words;
 
+use std::collections::BTreeSet;
+
 use crate::run::{DataFile, Limits, SourceFile};
 
-pub use document::{Alert, Align, Document, Example, Inline, Item, Node, Table};
+pub use document::{Alert, Align, Document, Example, Hidden, Inline, Item, Node, Part, Table};
+pub use edition::Edition;
 pub use files::{DirFiles, Files};
 pub use load::{Loaded, check, check_for, languages, load, load_as_asked, load_within};
 pub use markdown::parse_markdown;
@@ -72,6 +78,12 @@ impl Pack {
         self.lessons
             .iter()
             .find_map(|l| l.exercises.iter().find(|e| e.id == id).map(|e| (l, e)))
+    }
+
+    /// The languages that its code is in, each once, sorted.
+    pub fn languages(&self) -> BTreeSet<&str> {
+        let exercises = self.exercises().map(|e| e.language.as_str());
+        exercises.chain([self.language.as_str()]).collect()
     }
 
     /// All exercises, in the order they are met.

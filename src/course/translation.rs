@@ -9,7 +9,7 @@ use super::folder::{self, Folder};
 use super::problems::Problems;
 use super::reader::Reader;
 use super::words::{did_you_mean, nearest, quoted};
-use super::{Exercise, Lesson, Problem};
+use super::{Exercise, Lesson, Problem, hidden};
 use crate::run::SourceFile;
 
 /// The lesson `base`, read from `original`, in the words of its translation.
@@ -52,11 +52,13 @@ pub(super) fn translate(
             .apply(reader);
         }
     }
+    let mut body = draft.body;
+    hidden::put_behind_cards(&mut body, |id| hidden::without_hints(&base.body, id));
     Lesson {
         id: base.id,
         path: draft.source.path.clone(),
         title: draft.title,
-        body: draft.body,
+        body,
         exercises,
         translated: true,
     }

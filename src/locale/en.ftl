@@ -190,6 +190,35 @@ key-close = close
 key-next = next
 key-previous = previous
 
+# What an author sees.
+header-preview = preview
+header-width = { $width } columns
+header-reveals = hidden blocks shown
+header-sound = sound
+change-elsewhere = { $key }: what changed { $arrow }
+hidden-test = hidden: test
+hidden-solution = hidden: solution
+hidden-hint = hidden until asked for: hint
+hidden-checks = hidden: checks
+problem-of-pack = the pack
+problem-keys = { $number } of { $count } · { $next }: next · { $close }: hide
+preview-nothing = Nothing to show yet
+preview-nothing-help = As soon as there is a lesson beside pack.toml, called 01-hello.md or the like, it is shown here.
+notice-solution = The solution is filled in; once more puts the starter back.
+notice-starter = The starter is back.
+notice-no-solution = What is open has no solution.
+notice-one-language = There is no translation: a lesson's is called 01-hello.ko.md or the like.
+notice-narrow = The terminal has { $width } columns; there is no narrower one to try.
+notice-sound = Nothing is wrong with what is written.
+notice-no-change = Nothing in this lesson was changed last.
+help-preview = In a preview
+key-solution = solution
+key-reveal = hidden blocks
+key-next-problem = next problem
+key-to-change = what changed
+key-language = language
+key-width = width
+
 # What a lesson's text needs.
 alert-note = Note
 alert-tip = Tip

@@ -178,6 +178,35 @@ key-close = 닫기
 key-next = 다음
 key-previous = 이전
 
+# What an author sees.
+header-preview = 미리 보기
+header-width = { $width }칸
+header-reveals = 숨은 블록 표시
+header-sound = 이상 없음
+change-elsewhere = { $key }: 바뀐 곳 { $arrow }
+hidden-test = 숨김: 테스트
+hidden-solution = 숨김: 풀이
+hidden-hint = 요청할 때까지 숨김: 힌트
+hidden-checks = 숨김: 검사
+problem-of-pack = 팩
+problem-keys = { $number }/{ $count } · { $next }: 다음 · { $close }: 닫기
+preview-nothing = 아직 보여 드릴 것이 없습니다
+preview-nothing-help = pack.toml 옆에 01-hello.md 같은 이름의 레슨이 생기면 바로 여기에 나타납니다.
+notice-solution = 풀이를 채웠습니다. 한 번 더 누르면 처음 코드로 돌아갑니다.
+notice-starter = 처음 코드로 되돌렸습니다.
+notice-no-solution = 지금 열린 코드에는 풀이가 없습니다.
+notice-one-language = 번역이 없습니다. 레슨의 번역은 01-hello.ko.md 같은 이름으로 둡니다.
+notice-narrow = 터미널 너비가 { $width }칸이라 더 좁은 화면이 없습니다.
+notice-sound = 쓰인 내용에는 잘못이 없습니다.
+notice-no-change = 이 레슨에는 방금 바뀐 곳이 없습니다.
+help-preview = 미리 보기에서
+key-solution = 풀이
+key-reveal = 숨은 블록
+key-next-problem = 다음 문제점
+key-to-change = 바뀐 곳
+key-language = 언어
+key-width = 너비
+
 # What a lesson's text needs.
 alert-note = 참고
 alert-tip = 팁

@@ -49,6 +49,8 @@ roles! {
     CodeLabel = "code-label" < Muted,
     /// The sign of an example that can be run.
     RunLabel = "run-label" < Accent,
+    /// The sign of a block that learners do not see.
+    Hidden = "hidden" < CodeLabel,
     /// A link's words.
     Link = "link" < Accent,
     /// An image's words.
@@ -87,6 +89,8 @@ roles! {
     DiffExpected = "diff-expected" < Pass,
     /// A value that came and was not expected.
     DiffActual = "diff-actual" < Fail,
+    /// What its author has just changed.
+    Changed = "changed" < Accent,
     /// A pane's border.
     Border = "border" < Rule,
     /// The border of the pane that has the keys.

@@ -63,4 +63,16 @@ pub enum Action {
     No,
     /// Stop preparing the image.
     CancelPreparation,
+    /// Of a preview: put the solution in the editor, or the starter back.
+    Solution,
+    /// Of a preview: the prose in its next language.
+    NextLanguage,
+    /// Of a preview: a terminal of the next width.
+    NextWidth,
+    /// Of a preview: show or hide what learners do not see.
+    Reveal,
+    /// Of a preview: to the next thing that is wrong with the pack.
+    NextProblem,
+    /// Of a preview: to what the author changed last.
+    ToChange,
 }

@@ -23,7 +23,7 @@ use super::terminal::Screen;
 use super::view::Part;
 use super::worker::{Tools, Worker};
 use super::{update, view};
-use crate::course::Pack;
+use crate::course::{Edition, Pack};
 use crate::locale::Words;
 use crate::progress::{Notice, Store, Writer};
 use crate::render::{Highlighter, Palette, Role};
@@ -53,11 +53,24 @@ pub struct Setup {
     pub palette: Palette,
     /// What is to be said at the start.
     pub warnings: Vec<String>,
-    /// Where progress is kept; or why it is not.
-    pub store: Result<Store, String>,
+    /// Where progress is kept; or why it is not. `None` where none is to be kept.
+    pub store: Option<Result<Store, String>>,
     /// What runs code.
     pub tools: Tools,
+    /// The pack's author is at work on it.
+    pub authoring: Option<Authoring>,
 }
+
+/// A pack that becomes another one while it is shown.
+pub struct Authoring {
+    /// As it is now.
+    pub edition: Edition,
+    /// Has every later edition told, until it is said that nobody listens any more.
+    pub follow: Box<dyn FnOnce(Hear) -> io::Result<()> + Send>,
+}
+
+/// Hears of an edition; says whether to go on.
+pub type Hear = Box<dyn Fn(Edition) -> bool + Send>;
 
 /// The terminal failed.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +139,13 @@ impl App {
             model.open_lesson(lesson);
         }
         model.warn(&setup.warnings);
-        let writer = writer(setup.store, &tell);
+        if let Some(authoring) = setup.authoring {
+            update::preview(&mut model, authoring.edition);
+            let news = tell.clone();
+            let hear = move |edition| news.send(Message::Edition(edition)).is_ok();
+            (authoring.follow)(Box::new(hear)).map_err(TuiError::Start)?;
+        }
+        let writer = setup.store.and_then(|store| writer(store, &tell));
         Ok(Self {
             ends,
             resizes,
@@ -257,7 +276,7 @@ impl App {
     fn take(&mut self, event: Event) -> io::Result<Next> {
         let action = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
-                keymap::action(self.model.context(), key)
+                keymap::action(self.model.context(), self.model.preview.is_some(), key)
             }
             Event::Paste(text) => Some(Action::Paste(text)),
             _ => None,

@@ -11,13 +11,20 @@ use ratatui::widgets::Widget;
 /// A part of the screen while it is drawn.
 pub struct Canvas {
     cells: Buffer,
+    /// Where it is drawn on: all of it, unless it is narrowed.
+    area: Rect,
     cursor: Option<Position>,
 }
 
 impl Canvas {
     /// Where it is on the screen.
     pub fn area(&self) -> Rect {
-        self.cells.area
+        self.area
+    }
+
+    /// From now on it is no larger than this.
+    pub fn narrow(&mut self, area: Rect) {
+        self.area = self.area.intersection(area);
     }
 
     /// Its cells, to draw on.
@@ -69,8 +76,10 @@ impl Shown {
     pub fn canvas(&self, area: Rect, ground: Style) -> Canvas {
         let mut cell = Cell::default();
         cell.set_style(ground);
+        let area = area.intersection(self.cells.area);
         Canvas {
-            cells: Buffer::filled(area.intersection(self.cells.area), cell),
+            cells: Buffer::filled(area, cell),
+            area,
             cursor: None,
         }
     }
@@ -80,8 +89,12 @@ impl Shown {
         let cursor = self.cursor_with(canvas);
         let is_moved = cursor != self.cursor;
         self.cursor = cursor;
-        let width = usize::from(canvas.area().width).max(1);
-        let rows = canvas.area().rows().zip(canvas.cells.content.chunks(width));
+        let width = usize::from(canvas.cells.area.width).max(1);
+        let rows = canvas
+            .cells
+            .area
+            .rows()
+            .zip(canvas.cells.content.chunks(width));
         // Of a part that was drawn anew most rows are as they were, and cost no more than a look.
         let cells: Vec<_> = rows
             .flat_map(|(row, new)| self.take_row(row, new))
@@ -108,7 +121,7 @@ impl Shown {
 
     /// The part in which the cursor is says where it goes, unless another has it now.
     fn cursor_with(&self, canvas: &Canvas) -> Option<Position> {
-        let is_elsewhere = |at: &Position| !canvas.area().contains(*at);
+        let is_elsewhere = |at: &Position| !canvas.cells.area.contains(*at);
         canvas.cursor.or(self.cursor.filter(is_elsewhere))
     }
 }

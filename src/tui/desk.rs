@@ -49,6 +49,17 @@ struct File {
     saved: u64,
 }
 
+/// What an item was made of, and is now.
+#[derive(Debug)]
+pub struct Renewal {
+    /// Its language's name.
+    pub language: String,
+    /// What it begins with.
+    pub starter: Vec<SourceFile>,
+    /// What may have been put in its place, each as it was and as it is: the starter, the solution.
+    pub texts: Vec<(Vec<SourceFile>, Vec<SourceFile>)>,
+}
+
 impl Desk {
     /// A desk with these drafts in its drawers.
     pub fn new(drafts: HashMap<Item, Vec<SourceFile>>, highlighter: Highlighter) -> Self {
@@ -90,6 +101,25 @@ impl Desk {
         });
     }
 
+    /// What is taught has become another: what was not typed in follows it. `renewal` says what of an item is there now, if anything.
+    pub fn renew(&mut self, renewal: impl Fn(&Item) -> Option<Renewal>) {
+        let all = self.open.take().into_iter().map(|open| (true, open));
+        let all: Vec<_> = all
+            .chain(self.away.drain().map(|(_, away)| (false, away)))
+            .collect();
+        for (is_open, mut opened) in all {
+            let Some(renewal) = renewal(&opened.item) else {
+                continue;
+            };
+            opened.renew(&renewal, &self.highlighter);
+            if is_open {
+                self.open = Some(opened);
+            } else {
+                self.away.insert(opened.item.clone(), opened);
+            }
+        }
+    }
+
     /// What is open.
     pub fn opened(&self) -> Option<&Opened> {
         self.open.as_ref()
@@ -127,6 +157,32 @@ fn text_language(path: &str) -> Option<&'static str> {
 }
 
 impl Opened {
+    /// Follows what it was made of, where nothing else was typed; its files are those of the starter in any case.
+    fn renew(&mut self, renewal: &Renewal, highlighter: &Highlighter) {
+        let held = renewal.texts.iter().find(|(was, _)| self.holds(was));
+        let now = held.map_or(renewal.starter.as_slice(), |(_, is)| is);
+        let front = self.path().to_owned();
+        let is_other_language = self.language != renewal.language;
+        self.language.clone_from(&renewal.language);
+        let mut before: Vec<File> = self.files.drain(..).collect();
+        for source in &renewal.starter {
+            let text = now.iter().find(|f| f.path == source.path).unwrap_or(source);
+            let kept = before.iter().position(|f| f.path == source.path);
+            let kept = kept.filter(|_| !is_other_language || held.is_none());
+            self.files.push(match kept.map(|at| before.remove(at)) {
+                Some(mut file) => {
+                    if held.is_some() {
+                        file.editor.set_text(&text.text);
+                    }
+                    file
+                }
+                None => File::new(text, &self.language, highlighter),
+            });
+        }
+        let current = self.files.iter().position(|f| f.path == front);
+        self.current = current.unwrap_or(0);
+    }
+
     /// The file in front.
     pub fn path(&self) -> &str {
         self.files.get(self.current).map_or("", |f| &f.path)

@@ -27,6 +27,8 @@ pub enum Context {
     Page,
     /// The map of the course.
     Outline,
+    /// A pane of a preview, after the pane's own keys.
+    Preview,
 }
 
 /// Keys that mean one thing in one context. The first is the one that is shown.
@@ -57,7 +59,7 @@ const fn bind(
 
 /// Every key but those that edit text, which are `editor::command_for`'s.
 pub static BINDINGS: &[Binding] = &{
-    use Context::{Anywhere, Ask, Editor, Find, Lesson, Outline, Page, Results};
+    use Context::{Anywhere, Ask, Editor, Find, Lesson, Outline, Page, Preview, Results};
     [
         bind(Anywhere, &["f5", "ctrl-r"], Action::Run, "key-run"),
         bind(Anywhere, &["esc"], Action::Back, "key-back"),
@@ -202,11 +204,23 @@ pub static BINDINGS: &[Binding] = &{
         bind(Outline, &["end"], Action::Bottom, "key-bottom"),
         bind(Outline, &["enter"], Action::Open, "key-open"),
         bind(Outline, &["esc", "q", "o"], Action::Back, "key-close"),
+        bind(Preview, &["s", "ctrl-s"], Action::Solution, "key-solution"),
+        bind(Preview, &["v"], Action::Reveal, "key-reveal"),
+        bind(
+            Preview,
+            &["e", "ctrl-e"],
+            Action::NextProblem,
+            "key-next-problem",
+        ),
+        bind(Preview, &["c"], Action::ToChange, "key-to-change"),
+        bind(Preview, &["l"], Action::NextLanguage, "key-language"),
+        bind(Preview, &["w"], Action::NextWidth, "key-width"),
     ]
 };
 
-/// What a key means here: the context's own binding, then its text, then what it means anywhere.
-pub fn action(context: Context, key: KeyEvent) -> Option<Action> {
+/// What a key means here: the context's own binding, then its text, then what it means in a preview, where this is one, and
+/// anywhere.
+pub fn action(context: Context, previews: bool, key: KeyEvent) -> Option<Action> {
     let chord = chord(key);
     let bound = |context| table().get(&(context, chord)).map(|b| b.action.clone());
     bound(context)
@@ -218,19 +232,24 @@ pub fn action(context: Context, key: KeyEvent) -> Option<Action> {
                 let pages = [Action::Help, Action::Hint, Action::Outline];
                 *a == Action::Quit || pages.contains(a)
             }),
-            _ => bound(Context::Anywhere),
+            _ => previews
+                .then(|| bound(Context::Preview))
+                .flatten()
+                .or_else(|| bound(Context::Anywhere)),
         })
 }
 
 /// The key that is shown for an action in a context, as people write it.
 pub fn shown(context: Context, action: &Action) -> Option<String> {
-    [context, Context::Anywhere]
+    // What is a letter elsewhere is text where one types.
+    let is_typed = |key: &&&str| context == Context::Editor && key.len() == 1;
+    [context, Context::Preview, Context::Anywhere]
         .into_iter()
         .find_map(|context| {
             BINDINGS
                 .iter()
                 .find(|b| b.context == context && b.action == *action)
-                .and_then(|b| b.keys.first())
+                .and_then(|b| b.keys.iter().find(|key| !is_typed(key)))
                 .map(|key| pretty(key))
         })
 }
@@ -365,17 +384,36 @@ mod tests {
         let key = |code| KeyEvent::new(code, KeyModifiers::NONE);
         let ctrl = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
         assert_eq!(
-            action(Context::Lesson, key(KeyCode::Char('q'))),
+            action(Context::Lesson, false, key(KeyCode::Char('q'))),
             Some(Action::Quit)
         );
         assert!(matches!(
-            action(Context::Editor, key(KeyCode::Char('q'))),
+            action(Context::Editor, false, key(KeyCode::Char('q'))),
             Some(Action::Edit(_))
         ));
-        assert_eq!(action(Context::Editor, ctrl('r')), Some(Action::Run));
-        assert_eq!(action(Context::Editor, ctrl('f')), Some(Action::Find));
-        assert_eq!(action(Context::Ask, ctrl('r')), None);
-        assert_eq!(action(Context::Ask, ctrl('q')), Some(Action::Quit));
+        assert_eq!(action(Context::Editor, false, ctrl('r')), Some(Action::Run));
+        assert_eq!(
+            action(Context::Editor, false, ctrl('f')),
+            Some(Action::Find)
+        );
+        assert_eq!(action(Context::Ask, false, ctrl('r')), None);
+        assert_eq!(action(Context::Ask, false, ctrl('q')), Some(Action::Quit));
+    }
+
+    #[test]
+    fn the_keys_of_a_preview_are_its_own_and_no_text() {
+        let key = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
+        let ctrl = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+        let solution = Some(Action::Solution);
+        assert_eq!(action(Context::Lesson, true, key('s')), solution);
+        assert_eq!(action(Context::Lesson, false, key('s')), None);
+        assert_eq!(action(Context::Editor, true, ctrl('s')), solution);
+        assert_eq!(action(Context::Editor, false, ctrl('s')), None);
+        assert!(matches!(
+            action(Context::Editor, true, key('s')),
+            Some(Action::Edit(_))
+        ));
+        assert_eq!(action(Context::Page, true, key('s')), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::course::Edition;
 use crate::run::RunEvent;
 use crate::sandbox::image::Progress;
 
@@ -35,15 +36,18 @@ pub enum Message {
     Saving(Result<(), String>),
     /// The syntaxes are loaded: code can be coloured.
     Highlighting,
+    /// The pack's author has saved.
+    Edition(Edition),
 }
 
 impl Message {
-    /// Whether the learner waits for it: it is drawn at once.
+    /// Whether somebody waits for it: it is drawn at once.
     pub fn is_awaited(&self) -> bool {
-        let Self::Run { event, .. } = self else {
-            return false;
-        };
-        matches!(event, RunEvent::Finished(_))
+        match self {
+            Self::Run { event, .. } => matches!(event, RunEvent::Finished(_)),
+            Self::Edition(_) => true,
+            _ => false,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ pub mod message;
 pub mod model;
 mod overlay;
 mod panes;
+pub mod preview;
 mod reading;
 mod results;
 mod runs;
@@ -27,5 +28,5 @@ pub mod update;
 pub mod view;
 mod worker;
 
-pub use app::{Setup, TuiError, play};
+pub use app::{Authoring, Hear, Setup, TuiError, play};
 pub use worker::{Connect, Tools};

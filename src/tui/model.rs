@@ -11,10 +11,11 @@ use super::engine::Engine;
 use super::geometry::{Geometry, Wanted, titled};
 use super::keymap::Context;
 use super::overlay::Overlay;
+use super::preview::Preview;
 use super::reading::Reading;
 use super::results::Results;
 use super::runs::Runs;
-use crate::course::{Exercise, Pack};
+use crate::course::{Example, Exercise, Pack};
 use crate::locale::Words;
 use crate::progress::{Place, Status};
 use crate::render::{Highlighter, Palette};
@@ -63,6 +64,12 @@ impl Item {
             Self::Exercise { lesson, exercise } => (lesson, exercise.clone()),
             Self::Example { lesson, index } => (lesson, format!("#{index}")),
         }
+    }
+
+    /// An example's language and what it begins with.
+    pub fn of_example(example: &Example) -> (String, Vec<SourceFile>) {
+        let file = SourceFile::new("example", example.text.trim_end_matches('\n'));
+        (example.language.clone(), vec![file])
     }
 
     /// The item whose draft is kept under this name.
@@ -148,6 +155,8 @@ pub struct Model {
     pub budget: u64,
     /// For which language and limits a container was asked to wait.
     pub parked: Option<(String, Limits)>,
+    /// What an author sees beside what learners do, where this is a preview.
+    pub preview: Option<Preview>,
 }
 
 impl Model {
@@ -177,6 +186,7 @@ impl Model {
             budget: BUDGET,
             parked: None,
             is_unsaved: false,
+            preview: None,
         };
         model.restore(learner.place.as_ref());
         model
@@ -282,9 +292,7 @@ impl Model {
                 Some((exercise.language.clone(), exercise.starter.clone()))
             }
             Item::Example { lesson, index } => {
-                let example = self.reading.example(lesson, *index)?;
-                let file = SourceFile::new("example", example.text.trim_end_matches('\n'));
-                Some((example.language.clone(), vec![file]))
+                self.reading.example(lesson, *index).map(Item::of_example)
             }
         }
     }
@@ -313,9 +321,19 @@ impl Model {
         }
     }
 
+    /// Where the interface is on the screen: all of it, unless a narrower one is tried.
+    pub fn area(&self) -> Rect {
+        let whole = Rect::from((ratatui::layout::Position::ORIGIN, self.size));
+        let tried = self.preview.as_ref().and_then(|preview| preview.width);
+        Rect {
+            width: tried.unwrap_or(u16::MAX).min(whole.width),
+            ..whole
+        }
+    }
+
     /// Where each pane is now.
     pub fn geometry(&self) -> Geometry {
-        let area = Rect::from((ratatui::layout::Position::ORIGIN, self.size));
+        let area = self.area();
         let editor = self.desk.opened().and_then(|o| o.editor());
         let wanted = Wanted {
             editor: editor.map_or(0, Editor::line_count),

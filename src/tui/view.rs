@@ -29,6 +29,8 @@ pub enum Part {
     Results,
     /// The last line.
     Status,
+    /// What is beside a screen that is narrower than the terminal.
+    Beyond,
     /// All of them, and what lies on top.
     Whole,
 }
@@ -73,6 +75,7 @@ pub fn draw(model: &Model, part: Part, canvas: &mut Canvas) {
             for (part, area) in panes(model) {
                 draw_pane(model, part, area, canvas);
             }
+            canvas.narrow(model.area());
             draw_overlay(model, canvas);
         }
         pane => draw_pane(model, pane, area, canvas),
@@ -88,6 +91,7 @@ fn panes(model: &Model) -> Parts {
         (Part::Editor, geometry.editor),
         (Part::Results, geometry.results),
         (Part::Status, Some(geometry.status)),
+        (Part::Beyond, beyond(model)),
     ];
     let seen = places.into_iter();
     seen.filter_map(|(part, area)| Some((part, area?)))
@@ -98,18 +102,31 @@ fn draw_pane(model: &Model, part: Part, area: Rect, canvas: &mut Canvas) {
     match part {
         Part::Header => header::draw(model, area, canvas),
         Part::Lesson => lesson::draw(model, area, canvas),
-        Part::Divider => draw_divider(model, area, canvas),
+        Part::Divider => draw_border(model, Some(area), canvas),
         Part::Editor => editor::draw(model, area, canvas),
         Part::Results => results::draw(model, area, canvas),
         Part::Status => status::draw(model, area, canvas),
+        Part::Beyond => draw_border(model, area.columns().next(), canvas),
         Part::TypedLine => editor::draw_typed(model, area, canvas),
         Part::Whole => {}
     }
 }
 
-fn draw_divider(model: &Model, area: Rect, canvas: &mut Canvas) {
+/// What a screen that is tried leaves of the terminal.
+fn beyond(model: &Model) -> Option<Rect> {
+    let (_, whole) = whole(model);
+    let x = model.area().right();
+    let left = Rect {
+        x,
+        width: whole.width - x,
+        ..whole
+    };
+    (left.width > 0).then_some(left)
+}
+
+fn draw_border(model: &Model, area: Option<Rect>, canvas: &mut Canvas) {
     let style = model.palette.style(Role::Border);
-    for row in area.rows() {
+    for row in area.into_iter().flat_map(Rect::rows) {
         canvas.buffer_mut().set_string(row.x, row.y, "│", style);
     }
 }

@@ -6,6 +6,7 @@ mod hostile;
 mod keys;
 mod learning;
 mod leaving;
+mod previewing;
 mod running;
 mod saving;
 mod settings;

@@ -85,6 +85,13 @@ impl Home {
         tui
     }
 
+    /// Previews the pack in this folder.
+    pub fn preview(&self, pack: &Path) -> Tui {
+        let mut command = self.command();
+        command.args(["preview", path(pack)]);
+        Tui::spawn(command)
+    }
+
     fn command(&self) -> CommandBuilder {
         let mut command = CommandBuilder::new(TUTORBOX);
         command.arg("--data-dir");

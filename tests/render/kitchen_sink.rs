@@ -66,8 +66,9 @@ fn alert(alert: Alert, words: &str) -> Node {
 }
 
 pub fn kitchen_sink() -> Document {
-    let nodes = [prose(), lists(), quotes(), listings(), tables(), ending()].concat();
-    Document { nodes }
+    [prose(), lists(), quotes(), listings(), tables(), ending()]
+        .concat()
+        .into()
 }
 
 fn prose() -> Vec<Node> {

@@ -61,7 +61,7 @@ fn the_roles_of_the_kitchen_sink() {
 }
 
 fn set(nodes: Vec<Node>, width: u16) -> Layout {
-    layout(&Document { nodes }, width, &Highlighter::new())
+    layout(&nodes.into(), width, &Highlighter::new())
 }
 
 fn texts(layout: &Layout) -> Vec<String> {
@@ -146,9 +146,7 @@ fn lines_of_the_source_are_found() {
 #[test]
 fn code_is_highlighted_where_it_is_seen_once_the_syntaxes_are_loaded() {
     let code = "x = 1\n".repeat(100);
-    let document = Document {
-        nodes: vec![paragraph("p"), block("elixir", &code)],
-    };
+    let document = Document::from(vec![paragraph("p"), block("elixir", &code)]);
     let highlighter = Highlighter::new();
     let mut set = layout(&document, 80, &highlighter);
     let numbers = |set: &Layout| {
@@ -357,7 +355,7 @@ fn a_huge_lesson_is_laid_out_at_once() {
         .take(100)
         .flatten()
         .collect();
-    let document = Document { nodes };
+    let document = Document::from(nodes);
     let begin = std::time::Instant::now();
     let set = layout(&document, 80, &Highlighter::new());
     println!("{} lines in {:?}", set.len(), begin.elapsed());

@@ -1,6 +1,7 @@
 //! The interface without a terminal: what every state looks like, and what keys do.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod author;
 mod news;
 mod picture;
 mod screens;

@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
-use tutorbox::course::{self, DirFiles, Pack};
+use tutorbox::course::{self, DirFiles, Edition, Pack};
 use tutorbox::locale::Words;
 use tutorbox::render::{Depth, Highlighter, Role, Theme};
 use tutorbox::tui::action::Action;
@@ -17,6 +17,7 @@ use tutorbox::tui::frame::Frame;
 use tutorbox::tui::keymap;
 use tutorbox::tui::message::Message;
 use tutorbox::tui::model::{Learner, Model};
+use tutorbox::tui::preview;
 use tutorbox::tui::update;
 use tutorbox::tui::view::{self, Part};
 
@@ -33,6 +34,7 @@ pub struct Setup {
     depth: Depth,
     learner: Learner,
     hurries: bool,
+    edition: Option<Edition>,
 }
 
 impl Setup {
@@ -44,7 +46,14 @@ impl Setup {
             depth: Depth::TrueColor,
             learner: Learner::default(),
             hurries: false,
+            edition: None,
         }
+    }
+
+    /// A preview of this edition.
+    pub fn preview(self, edition: Edition) -> Self {
+        let edition = Some(edition);
+        Self { edition, ..self }
     }
 
     pub fn size(self, width: u16, height: u16) -> Self {
@@ -87,16 +96,26 @@ impl Setup {
     pub fn start(self) -> Stage {
         let (width, height) = self.size;
         let theme = Theme::parse("test", self.theme).unwrap();
+        let (edition, words) = (self.edition, Words::new(self.lang));
+        let shown = edition
+            .as_ref()
+            .map(|edition| match edition.pack(self.lang) {
+                Some(pack) => Arc::clone(pack),
+                None => preview::nothing(&words),
+            });
         let mut model = Model::new(
-            Arc::new(pack(self.lang)),
+            shown.unwrap_or_else(|| Arc::new(pack(self.lang))),
             self.learner,
-            Words::new(self.lang),
+            words,
             theme.at(self.depth),
             highlighter(),
             Size { width, height },
         );
         if self.hurries {
             model.reading.hurry();
+        }
+        if let Some(edition) = edition {
+            update::preview(&mut model, edition);
         }
         let mut stage = Stage {
             model,
@@ -150,7 +169,8 @@ impl Stage {
     }
 
     fn key(&mut self, key: KeyEvent) {
-        if let Some(action) = keymap::action(self.model.context(), key) {
+        let previews = self.model.preview.is_some();
+        if let Some(action) = keymap::action(self.model.context(), previews, key) {
             self.act(action);
         }
     }

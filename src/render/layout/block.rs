@@ -62,6 +62,10 @@ impl<'a> Builder<'a> {
                 self.layout.is_whole = false;
                 return self.layout;
             }
+            if !self.is_set(node) {
+                self.layout.blocks.push(self.layout.lines.len());
+                continue;
+            }
             self.space_before(node);
             let gap = if self.layout.lines.is_empty() {
                 0
@@ -78,9 +82,17 @@ impl<'a> Builder<'a> {
         self.layout
     }
 
+    /// Whether a block comes to the page: hidden ones only where there are words for them.
+    fn is_set(&self, node: &Node) -> bool {
+        !matches!(node, Node::Hidden(_)) || self.words.hidden.is_some()
+    }
+
     fn blocks(&mut self, nodes: &'a [Node], tight: bool) {
         let flowing = |node: &Node| matches!(node, Node::Paragraph(_) | Node::List { .. });
         for (i, node) in nodes.iter().enumerate() {
+            if !self.is_set(node) {
+                continue;
+            }
             let close = tight && i > 0 && flowing(&nodes[i - 1]) && flowing(node);
             if i > 0 && !close {
                 self.space_before(node);
@@ -113,6 +125,7 @@ impl<'a> Builder<'a> {
             Node::Quote { alert, body } => self.quote(*alert, body),
             Node::Code { language, text } => self.code(language.as_deref(), text),
             Node::Example(example) => self.example(example),
+            Node::Hidden(hidden) => self.hidden(hidden),
             Node::Table(table) => self.table(table),
             Node::Rule => self.emit(vec![Fragment::new(Role::Rule, "─".repeat(self.room()))]),
             Node::Footnote { .. } => {}

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::block::Builder;
 use super::flow::{self, Fragment, Set};
 use super::{Highlighter, Runnable};
-use crate::course::Example;
+use crate::course::{Example, Hidden};
 use crate::render::highlight::{State, plain};
 use crate::render::{Face, Role, Spans, StyledLine, text};
 
@@ -65,6 +65,20 @@ impl Builder<'_> {
             lines: from..self.layout.lines.len(),
             source: example.line,
         });
+    }
+
+    /// A block that learners do not see, where there are words for it.
+    pub fn hidden(&mut self, hidden: &Hidden) {
+        let Some(words) = &self.words.hidden else {
+            return;
+        };
+        let what = words.of(hidden.part);
+        let label = match &hidden.file {
+            Some(file) => format!("{what} · {}", text::visible(file)),
+            None => what.to_owned(),
+        };
+        let label = vec![Fragment::new(ground(Role::Hidden), label)];
+        self.code_block(&hidden.language, &hidden.text, Role::Hidden, label);
     }
 
     fn code_block(&mut self, language: &str, code: &str, bar: Role, label: Set) {

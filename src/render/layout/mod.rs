@@ -11,7 +11,7 @@ mod table;
 use std::ops::Range;
 
 use super::{Highlighter, StyledLine};
-use crate::course::Document;
+use crate::course::{Document, Part};
 
 use code::CodeBlock;
 
@@ -108,6 +108,32 @@ pub struct Words {
     pub caution: String,
     /// On an example that can be run.
     pub run: String,
+    /// On blocks that learners do not see; without them these are not set.
+    pub hidden: Option<HiddenWords>,
+}
+
+/// What hidden blocks are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenWords {
+    /// A test.
+    pub test: String,
+    /// A solution.
+    pub solution: String,
+    /// A hint.
+    pub hint: String,
+    /// Checks other than tests.
+    pub checks: String,
+}
+
+impl HiddenWords {
+    fn of(&self, part: Part) -> &str {
+        match part {
+            Part::Test => &self.test,
+            Part::Solution => &self.solution,
+            Part::Hint => &self.hint,
+            Part::Checks => &self.checks,
+        }
+    }
 }
 
 impl Default for Words {
@@ -121,6 +147,7 @@ impl Default for Words {
             warning,
             caution,
             run,
+            hidden: None,
         }
     }
 }
@@ -227,12 +254,8 @@ impl Layout {
 
     /// What `line` is, whatever the width.
     pub fn place(&self, line: usize) -> Place {
-        let block = self
-            .blocks
-            .partition_point(|&first| first <= line)
-            .saturating_sub(1);
-        let lines = self.block_lines(block);
-        let (offset, height) = (line.saturating_sub(lines.start), lines.len().max(1));
+        let (block, offset) = self.block_at(line);
+        let height = self.block_lines(block).len().max(1);
         Place {
             block,
             part: offset as f32 / height as f32,
@@ -254,7 +277,15 @@ impl Layout {
         before.max().map_or(0, |(_, line)| line)
     }
 
-    fn block_lines(&self, block: usize) -> Range<usize> {
+    /// The document's block that a line is in, and how far from its beginning.
+    pub fn block_at(&self, line: usize) -> (usize, usize) {
+        let block = self.blocks.partition_point(|&first| first <= line);
+        let block = block.saturating_sub(1);
+        (block, line.saturating_sub(self.block_lines(block).start))
+    }
+
+    /// The lines of a block of the document, with the blank ones behind it.
+    pub fn block_lines(&self, block: usize) -> Range<usize> {
         let first = |i: usize| self.blocks.get(i).copied().unwrap_or(self.len());
         first(block)..first(block + 1)
     }

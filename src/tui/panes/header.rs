@@ -7,12 +7,41 @@ use super::wrap;
 use crate::render::{Role, text};
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
+use crate::tui::preview::{Counts, Preview};
 
 /// Cells of the progress bar, where there is room for it.
 const BAR: usize = 16;
 
 /// Draws the line.
 pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
+    let right = match &model.preview {
+        Some(preview) => authoring(model, preview),
+        None => progress(model),
+    };
+    let right = Line::from(right).right_aligned();
+    let style = |role| model.palette.style(role);
+    let title = text::visible(&model.reading.pack().title).into_owned();
+    let what = match model.preview {
+        Some(_) => format!("  {}", model.words.say("header-preview")),
+        None => String::new(),
+    };
+    let room = usize::from(area.width).saturating_sub(right.width() + 14 + text::width(&what));
+    let left = Line::from(vec![
+        Span::styled(" tutorbox", style(Role::Accent)),
+        Span::styled(what, style(Role::Muted)),
+        Span::styled(
+            format!("  {}", wrap::cut(&title, room)),
+            style(Role::Strong),
+        ),
+    ]);
+    if usize::from(area.width) > left.width() + right.width() {
+        canvas.render_widget(right, area);
+    }
+    canvas.render_widget(left, area);
+}
+
+/// How far the learner is.
+fn progress(model: &Model) -> Vec<Span<'static>> {
     let (passed, total) = model.progress();
     let style = |role| model.palette.style(role);
     let counts = [("passed", passed.into()), ("total", total.into())];
@@ -24,25 +53,42 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     } else {
         String::new()
     };
-    let right = Line::from(vec![
+    vec![
         Span::styled(unsaved, style(Role::Warning)),
         Span::styled(format!("{count}  "), style(Role::Muted)),
         Span::styled("━".repeat(filled), style(Role::Accent)),
         Span::styled("━".repeat(BAR - filled), style(Role::Border)),
         Span::raw(" "),
-    ])
-    .right_aligned();
-    let title = text::visible(&model.reading.pack().title).into_owned();
-    let room = usize::from(area.width).saturating_sub(right.width() + 14);
-    let left = Line::from(vec![
-        Span::styled(" tutorbox", style(Role::Accent)),
-        Span::styled(
-            format!("  {}", wrap::cut(&title, room)),
-            style(Role::Strong),
-        ),
-    ]);
-    if usize::from(area.width) > left.width() + right.width() {
-        canvas.render_widget(right, area);
+    ]
+}
+
+/// What the author has set, and whether the pack can be used as it is.
+fn authoring(model: &Model, preview: &Preview) -> Vec<Span<'static>> {
+    let words = &model.words;
+    let width = preview.width.map(|width| width.to_string());
+    let set = [
+        preview.has_languages().then(|| preview.lang().to_owned()),
+        width.map(|width| words.say_with("header-width", &[("width", width.into())])),
+        preview.reveals.then(|| words.say("header-reveals")),
+    ];
+    let set: Vec<String> = set.into_iter().flatten().collect();
+    let Counts { errors, warnings } = preview.counts();
+    let mut spans = vec![Span::styled(
+        format!("{}  ", set.join(" · ")),
+        model.palette.style(Role::Muted),
+    )];
+    let mut say = |role, text: String| {
+        spans.push(Span::styled(format!(" {text}"), model.palette.style(role)));
+    };
+    if errors > 0 {
+        say(Role::Error, format!("✘ {errors}"));
     }
-    canvas.render_widget(left, area);
+    if warnings > 0 {
+        say(Role::Warning, format!("! {warnings}"));
+    }
+    if errors == 0 {
+        say(Role::Pass, format!("✓ {}", words.say("header-sound")));
+    }
+    spans.push(Span::raw(" "));
+    spans
 }

@@ -45,7 +45,9 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         (Context::Editor, "help-editor"),
         (Context::Results, "help-results"),
     ];
-    for (context, heading) in sections {
+    let preview = model.preview.is_some();
+    let preview = preview.then_some((Context::Preview, "help-preview"));
+    for (context, heading) in preview.into_iter().chain(sections) {
         lines.push(Line::default());
         let heading = model.words.say(heading);
         lines.push(Line::from(Span::styled(

@@ -3,10 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{card, title};
+use super::{card, problem, title};
 use crate::render::Role;
+use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::geometry::titled;
+use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Item, Model, Pane};
 
 /// Draws the pane.
@@ -17,7 +19,8 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     let total = reading.layout().map_or(0, |l| l.len());
     let below = total.saturating_sub(reading.scroll_line() + usize::from(body.height));
     let note = match reading.layout().is_none_or(|l| l.is_whole()) {
-        true => title::more(reading.scroll_line(), below),
+        true => change_elsewhere(model, body.height)
+            .or_else(|| title::more(reading.scroll_line(), below)),
         false => Some((Role::Muted, "↓".to_owned())),
     };
     let name = name(model);
@@ -40,6 +43,46 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
             draw_card(model, place, is_selected, body, canvas);
         }
     }
+    if let Some(preview) = &model.preview {
+        draw_changed(model, body, canvas);
+        problem::draw(model, preview, body, canvas);
+    }
+}
+
+/// A bar at the left of what the author has just changed.
+fn draw_changed(model: &Model, body: Rect, canvas: &mut Canvas) {
+    let reading = &model.reading;
+    let (Some(changed), Some(layout)) = (reading.changed_lines(), reading.layout()) else {
+        return;
+    };
+    let is_card = |line: usize| {
+        let mut cards = layout.cards().iter();
+        cards.any(|card| (card.line..card.line + card.height).contains(&line))
+    };
+    let style = model.palette.style(Role::Changed);
+    for (row, line) in body.rows().zip(reading.scroll_line()..) {
+        let is_blank = layout.line(line).pieces.is_empty() && !is_card(line);
+        if changed.contains(&line) && !is_blank {
+            canvas.buffer_mut().set_string(row.x, row.y, "▎", style);
+        }
+    }
+}
+
+/// That what the author has just changed is out of sight, and where.
+fn change_elsewhere(model: &Model, height: u16) -> Option<title::Note> {
+    let changed = model.reading.changed_lines()?;
+    let top = model.reading.scroll_line();
+    let arrow = match () {
+        () if changed.start >= top + usize::from(height) => "↓",
+        () if changed.end <= top => "↑",
+        () => return None,
+    };
+    let key = keymap::shown(Context::Lesson, &Action::ToChange).unwrap_or_default();
+    let args = [("key", key.into()), ("arrow", arrow.into())];
+    Some((
+        Role::Changed,
+        model.words.say_with("change-elsewhere", &args),
+    ))
 }
 
 /// Which lesson it is; its title too, once that is out of sight.

@@ -9,6 +9,7 @@ pub mod help;
 pub mod hint;
 pub mod lesson;
 pub mod outline;
+pub mod problem;
 pub mod results;
 pub mod status;
 pub mod title;

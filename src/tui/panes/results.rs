@@ -17,7 +17,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::desk::Opened;
 use crate::tui::geometry::titled;
 use crate::tui::keymap::{self, Context};
-use crate::tui::model::{Model, Pane};
+use crate::tui::model::{Item, Model, Pane};
 use crate::tui::reading::Reading;
 use crate::tui::results::{Output, Told, rows};
 use crate::tui::runs::{Phase, Run};
@@ -31,7 +31,9 @@ pub fn prepare(model: &mut Model, width: u16, height: u16) {
     let opened = model.desk.opened();
     let run = opened.and_then(|opened| model.runs.of(&opened.item));
     let stale = |run: &Run| {
-        let is_other = |opened: &Opened| !opened.holds(&run.order.job.files);
+        let is_other = |opened: &Opened| {
+            !opened.holds(&run.order.job.files) || asks_other(&model.reading, opened, run)
+        };
         run.phase == Phase::Over && opened.is_some_and(is_other)
     };
     model.results.prepare(width, height, |output| {
@@ -54,6 +56,15 @@ pub fn prepare(model: &mut Model, width: u16, height: u16) {
             }
         }
     });
+}
+
+/// Whether the exercise's author asks for something else since that run.
+fn asks_other(reading: &Reading, opened: &Opened, run: &Run) -> bool {
+    let Item::Exercise { exercise, .. } = &opened.item else {
+        return false;
+    };
+    let now = reading.exercise(exercise);
+    now.is_some_and(|now| now.tests != run.order.job.tests || now.checks != run.order.checks)
 }
 
 /// Draws the pane.

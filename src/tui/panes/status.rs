@@ -12,6 +12,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::engine::{Engine, Image, ImageState};
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{Item, Model, Pane};
+use crate::tui::preview::Preview;
 
 /// Draws the line: a notice where there is one, else what is being prepared, else keys at the left and the engine at
 /// the right.
@@ -143,11 +144,37 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
     if hint::exercise(model).is_none_or(|e| e.hints.is_empty()) {
         keys.retain(|(action, _)| *action != Action::Hint);
     }
+    if let Some(preview) = &model.preview {
+        keys = for_author(preview, keys);
+    }
     // Escape does what the key for the next pane does.
     keys.retain(|(action, name)| *action != Action::Back || *name != next_pane);
     // Where there is little room, help tells of the other keys.
     keys.insert(keys.len().min(FIRST), (Action::Help, "key-help"));
     keys.push((Action::Quit, "key-quit"));
+    keys
+}
+
+/// An author knows the course, and wants to see what learners get.
+fn for_author(
+    preview: &Preview,
+    learner: Vec<(Action, &'static str)>,
+) -> Vec<(Action, &'static str)> {
+    let mut keys = vec![
+        (Action::Run, "key-run"),
+        (Action::Solution, "key-solution"),
+        (Action::Reveal, "key-reveal"),
+        (Action::NextWidth, "key-width"),
+    ];
+    if preview.has_languages() {
+        keys.insert(3, (Action::NextLanguage, "key-language"));
+    }
+    if !preview.edition().problems.is_empty() {
+        keys.insert(0, (Action::NextProblem, "key-next-problem"));
+    }
+    let mut others = learner;
+    others.retain(|(action, _)| *action != Action::Run);
+    keys.extend(others);
     keys
 }
 

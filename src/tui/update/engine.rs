@@ -21,10 +21,11 @@ pub fn found(model: &mut Model, found: Result<EngineFound, String>) -> Vec<Effec
     let Engine::Ready { images, .. } = &model.engine else {
         return Vec::new();
     };
-    // Asked once, at the start; later by pressing run.
-    let missing = images
-        .iter()
-        .find(|(_, image)| image.state == ImageState::Missing);
+    // Asked once, at the start; later by pressing run. An author may come to use any language, and is asked for those in use.
+    let used = model.reading.pack().languages();
+    let missing = images.iter().find(|(language, image)| {
+        image.state == ImageState::Missing && used.contains(language.as_str())
+    });
     if let Some((language, _)) = missing
         && model.overlay.is_none()
     {

@@ -4,6 +4,7 @@
 
 mod editing;
 mod engine;
+mod preview;
 mod reading;
 mod running;
 
@@ -14,6 +15,8 @@ use super::message::Message;
 use super::model::{Item, Model, Pane};
 use super::overlay::Overlay;
 use super::panes::{hint, outline};
+use super::preview::Preview;
+use crate::course::Edition;
 use crate::progress::{Cursor, Place};
 
 /// Does what the learner wants.
@@ -55,7 +58,16 @@ fn listen(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         // Drawing again colours the code.
         Message::Highlighting => Vec::new(),
+        Message::Edition(edition) => {
+            preview::renew(model, edition);
+            Vec::new()
+        }
     }
+}
+
+/// The model is a preview of this edition from now on.
+pub fn preview(model: &mut Model, edition: Edition) {
+    preview::begin(model, edition);
 }
 
 /// The terminal has another size.
@@ -104,6 +116,12 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::FindNext
         | Action::FindPrevious
         | Action::FindType(_) => editing::act(model, action),
+        Action::Solution
+        | Action::NextLanguage
+        | Action::NextWidth
+        | Action::Reveal
+        | Action::NextProblem
+        | Action::ToChange => preview::act(model, &action),
         action if model.focus == Pane::Results => {
             scroll_results(model, &action);
             reading::go(model, &action)
@@ -124,6 +142,9 @@ fn back(model: &mut Model) -> Vec<Effect> {
     }
     if model.runs.active().is_some() {
         return running::stop(model);
+    }
+    if model.preview.as_mut().is_some_and(Preview::hush) {
+        return Vec::new();
     }
     model.focus = match model.focus {
         Pane::Results => Pane::Editor,

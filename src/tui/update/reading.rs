@@ -59,7 +59,7 @@ pub fn visit(model: &mut Model, item: &Item) {
 }
 
 /// A learner who asked for another language is told where a lesson is not in it.
-fn say_language(model: &mut Model) {
+pub fn say_language(model: &mut Model) {
     if !model.reading.lesson().translated {
         model.notice = Some(model.words.say("lesson-not-translated"));
     }

@@ -4,5 +4,6 @@ mod desk;
 mod engine;
 mod lesson;
 mod overlays;
+mod preview;
 mod results;
 mod sizes;

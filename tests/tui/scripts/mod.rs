@@ -2,5 +2,6 @@
 
 mod editing;
 mod preparing;
+mod previewing;
 mod restoring;
 mod running;

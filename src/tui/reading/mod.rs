@@ -1,5 +1,9 @@
 //! Reading: which lesson is open, how it is set, where the learner is in it.
 
+mod edition;
+mod follow;
+
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::course::{Example, Exercise, Lesson, Node, Pack};
@@ -8,6 +12,9 @@ use crate::progress::Anchor;
 use crate::render::{self, Highlighter, Layout};
 
 use super::model::Item;
+
+/// So many lines are seen before what is brought into sight.
+const BEFORE: usize = 3;
 
 /// The lesson pane's state.
 pub struct Reading {
@@ -26,12 +33,26 @@ pub struct Reading {
     wanted: Option<Wanted>,
     /// Whether the next frame must not wait for more of the lesson than it shows.
     hurries: bool,
+    /// Whether what is set is no longer what is to be shown.
+    is_stale: bool,
+    /// The blocks of the lesson that its author has just changed.
+    changed: Range<usize>,
 }
 
 /// A place that is looked up when the lesson has been set.
 enum Wanted {
     Anchor(Anchor),
     Stop(usize),
+    /// So many lines into a block is the top.
+    Block {
+        block: usize,
+        offset: usize,
+    },
+    /// A block is in sight, with so many lines from its first on.
+    InSight {
+        block: usize,
+        lines: usize,
+    },
 }
 
 /// Something in a lesson that can be selected and opened.
@@ -59,6 +80,8 @@ impl Reading {
             selected: None,
             wanted: None,
             hurries: false,
+            is_stale: false,
+            changed: 0..0,
         }
     }
 
@@ -103,6 +126,7 @@ impl Reading {
             self.layout = None;
         }
         (self.scroll, self.selected, self.wanted) = (0, None, None);
+        self.changed = 0..0;
         true
     }
 
@@ -127,7 +151,8 @@ impl Reading {
     /// Sets the lesson for this size, where it is not, and colours the code in sight.
     pub fn prepare(&mut self, width: u16, height: u16) {
         self.height = usize::from(height).max(1);
-        let is_set = |layout: &Layout| layout.width() == width && layout.is_whole();
+        let is_set =
+            |layout: &Layout| layout.width() == width && layout.is_whole() && !self.is_stale;
         if !self.layout.as_ref().is_some_and(is_set) {
             let place = self.layout.as_ref().map(|l| l.place(self.scroll));
             let layout = self.set(width);
@@ -135,6 +160,7 @@ impl Reading {
                 self.scroll = layout.line_at(place);
             }
             self.layout = Some(layout);
+            self.is_stale = false;
         }
         self.go_where_wanted();
         self.scroll = self.scroll.min(self.last_scroll());
@@ -165,7 +191,15 @@ impl Reading {
             }
             (Some(Wanted::Anchor(anchor)), _) => self.scroll = anchor.offset,
             (Some(Wanted::Stop(index)), _) => self.show(index),
-            (None, _) => {}
+            (Some(Wanted::Block { block, offset }), Some(layout)) => {
+                let lines = layout.block_lines(block);
+                self.scroll = lines.start + offset.min(lines.len().saturating_sub(1));
+            }
+            (Some(Wanted::InSight { block, lines }), Some(layout)) => {
+                let block = layout.block_lines(block);
+                self.bring_into_sight(block.start, block.len().max(lines));
+            }
+            (Some(_) | None, _) => {}
         }
     }
 
@@ -270,7 +304,6 @@ impl Reading {
 
     /// Selects a stop and brings it into sight, with a little of what stands before it.
     fn show(&mut self, index: usize) {
-        const BEFORE: usize = 3;
         self.selected = Some(index);
         let Some(stop) = self.selected() else { return };
         let bottom = stop.line + stop.height + 1;
@@ -293,8 +326,17 @@ impl Reading {
     /// An example of a lesson of the open pack.
     pub fn example(&self, lesson: &str, index: usize) -> Option<&Example> {
         let lesson = self.pack.lessons.iter().find(|l| l.id == lesson)?;
-        examples(&lesson.body.nodes).find(|e| e.index == index)
+        example_of(lesson, index)
     }
+}
+
+/// An example of a lesson.
+pub fn example_of(lesson: &Lesson, index: usize) -> Option<&Example> {
+    let mut examples = stops_of(&lesson.body.nodes).filter_map(|node| match node {
+        Node::Example(example) => Some(example),
+        _ => None,
+    });
+    examples.find(|example| example.index == index)
 }
 
 /// The place of a line, whatever the width.
@@ -336,14 +378,8 @@ fn stops_of(nodes: &[Node]) -> Box<dyn Iterator<Item = &Node> + '_> {
     )
 }
 
-fn examples(nodes: &[Node]) -> impl Iterator<Item = &Example> {
-    stops_of(nodes).filter_map(|node| match node {
-        Node::Example(example) => Some(example),
-        _ => None,
-    })
-}
-
-fn layout_words(words: &Words) -> render::Words {
+/// What a layout adds, for learners.
+pub fn layout_words(words: &Words) -> render::Words {
     render::Words {
         note: words.say("alert-note"),
         tip: words.say("alert-tip"),
@@ -351,5 +387,6 @@ fn layout_words(words: &Words) -> render::Words {
         warning: words.say("alert-warning"),
         caution: words.say("alert-caution"),
         run: words.say("example-run"),
+        hidden: None,
     }
 }
