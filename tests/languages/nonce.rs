@@ -3,7 +3,7 @@
 use tutorbox::run::{Origin, Stream};
 
 use crate::common::on_every_engine;
-use crate::{python, sh};
+use crate::{bash, python, sh, tested};
 
 /// Whatever can be read of itself and of the runner, whose memory must be closed.
 const SNOOP: &str = r#"
@@ -41,6 +41,30 @@ async fn it_is_nowhere_to_be_found_in_python() {
         let stdout = seen.printed(Stream::Stdout, &Origin::Program);
         let said = String::from_utf8_lossy(&stdout);
         assert_eq!(said, "set() True\nPermissionError\n");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nor_is_it_in_tests() {
+    let of_python = "def test_a(): exec(open('snoop').read(), {})\n";
+    let job = tested(python(""), [("snoop", SNOOP), ("a_test.py", of_python)]);
+    on_every_engine(job, |seen| {
+        let stdout = seen.printed(Stream::Stdout, &Origin::Test("1".to_owned()));
+        let said = String::from_utf8_lossy(&stdout);
+        assert_eq!(said, "set() True\nPermissionError\n");
+    })
+    .await;
+    let of_bats = "@test \"a\" {
+        { set; env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline | tr '\\0' ' '; } >&3 2>&1
+        head -c 1 /proc/1/mem 2>&1 | grep -o denied >&3
+    }\n";
+    on_every_engine(tested(bash(""), [("a.bats", of_bats)]), |seen| {
+        let stdout = seen.printed(Stream::Stdout, &Origin::Test("1".to_owned()));
+        let said = String::from_utf8_lossy(&stdout);
+        assert!(said.contains("denied") && said.contains("nonce="), "{said}");
+        let word = regex::Regex::new(r"\b[0-9a-f]{32}\b").unwrap();
+        assert_eq!(word.find(&said).map(|found| found.as_str()), None);
     })
     .await;
 }

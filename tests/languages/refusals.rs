@@ -51,30 +51,29 @@ fn job(entry: &str, length: usize, tar: &[u8]) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_job_before_ready_is_taken_to_the_byte() {
-    for engine in engines().await {
-        for (language, program) in LANGUAGES {
-            for rig in rigs_of(language).await {
-                let tar = tar(&[("a b", program), (".tutorbox/files", "a b\nnone\n")]);
-                let mut stdin = job("a b", tar.len(), &tar);
-                stdin.extend("첫\nnext\n".bytes());
-                let (stdout, stderr, code) = answer(engine.as_ref(), &rig, &stdin).await;
-                assert_eq!(code, 0, "{stderr}");
-                let lines: Vec<&str> = stdout.lines().collect();
-                let kinds = ["ready", "started", "program-end", "file", "file", "done"];
-                let records = lines.iter().filter(|line| line.starts_with('\x1e'));
-                for (record, kind) in records.zip(kinds) {
-                    let json = &record[1..];
-                    assert!(json.is_ascii());
-                    let record: serde_json::Value = serde_json::from_str(json).unwrap();
-                    assert_eq!(record["type"], kind, "{language}");
-                    let signed = record["nonce"] == "0123456789abcdef0123456789abcdef";
-                    assert_eq!(signed, kind != "ready", "{record}");
-                }
-                assert_eq!((lines[2], lines[3]), ("첫", "next"), "{language}");
-                assert_eq!(lines.len(), 8, "{stdout}");
-                assert_eq!(stderr.lines().count(), 3, "{stderr}");
-                rig.close().await;
+    for (language, program) in LANGUAGES {
+        let rigs = rigs_of(language).await;
+        for (engine, rig) in engines().await.into_iter().zip(rigs) {
+            let tar = tar(&[("a b", program), (".tutorbox/files", "a b\nnone\n")]);
+            let mut stdin = job("a b", tar.len(), &tar);
+            stdin.extend("첫\nnext\n".bytes());
+            let (stdout, stderr, code) = answer(engine.as_ref(), &rig, &stdin).await;
+            assert_eq!(code, 0, "{stderr}");
+            let lines: Vec<&str> = stdout.lines().collect();
+            let kinds = ["ready", "started", "program-end", "file", "file", "done"];
+            let records = lines.iter().filter(|line| line.starts_with('\x1e'));
+            for (record, kind) in records.zip(kinds) {
+                let json = &record[1..];
+                assert!(json.is_ascii());
+                let record: serde_json::Value = serde_json::from_str(json).unwrap();
+                assert_eq!(record["type"], kind, "{language}");
+                let signed = record["nonce"] == "0123456789abcdef0123456789abcdef";
+                assert_eq!(signed, kind != "ready", "{record}");
             }
+            assert_eq!((lines[2], lines[3]), ("첫", "next"), "{language}");
+            assert_eq!(lines.len(), 8, "{stdout}");
+            assert_eq!(stderr.lines().count(), 3, "{stderr}");
+            rig.close().await;
         }
     }
 }
@@ -94,22 +93,21 @@ async fn what_is_no_job_is_refused_with_a_word() {
             "cannot be unpacked",
         ),
     ];
-    for engine in engines().await {
-        for (language, _) in LANGUAGES {
-            for rig in rigs_of(language).await {
-                for (stdin, why) in &refused {
-                    let (stdout, stderr, code) = answer(engine.as_ref(), &rig, stdin).await;
-                    assert_eq!(
-                        (code, stdout.lines().count()),
-                        (2, 1),
-                        "{language}: {why}: {stdout}{stderr}"
-                    );
-                    assert!(stderr.contains(why), "{language}: {why}: {stderr}");
-                }
-                let (stdout, stderr, code) = answer(engine.as_ref(), &rig, b"").await;
-                assert_eq!((code, stdout.lines().count(), &stderr[..]), (0, 1, ""));
-                rig.close().await;
+    for (language, _) in LANGUAGES {
+        let rigs = rigs_of(language).await;
+        for (engine, rig) in engines().await.into_iter().zip(rigs) {
+            for (stdin, why) in &refused {
+                let (stdout, stderr, code) = answer(engine.as_ref(), &rig, stdin).await;
+                assert_eq!(
+                    (code, stdout.lines().count()),
+                    (2, 1),
+                    "{language}: {why}: {stdout}{stderr}"
+                );
+                assert!(stderr.contains(why), "{language}: {why}: {stderr}");
             }
+            let (stdout, stderr, code) = answer(engine.as_ref(), &rig, b"").await;
+            assert_eq!((code, stdout.lines().count(), &stderr[..]), (0, 1, ""));
+            rig.close().await;
         }
     }
 }

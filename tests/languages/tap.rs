@@ -1,5 +1,8 @@
 //! Test programs that print TAP 14.
 
+use tutorbox::run::{Job, Outcome, TestStatus};
+
+use crate::common::{outcome, rigs_of};
 use crate::told::come_to;
 use crate::{sh, tested};
 
@@ -126,4 +129,29 @@ async fn files_for_bats_are_not_passed_by_silence() {
          exit 0",
     )])
     .await;
+}
+
+/// One whose programs are run by `cat`: a test is the TAP that it prints.
+#[tokio::test]
+async fn a_language_needs_no_runner_of_its_own() {
+    let job = tested(
+        sh("hello\n"),
+        [("sum.t", "1..2\nok 1 - adds\nnot ok 2 - fails\n")],
+    );
+    for mut rig in rigs_of("sh").await {
+        let shell = rig.boot.command.len() - 2;
+        let own = ["text", "/usr/bin/cat"].map(str::to_owned);
+        rig.boot.command.splice(shell.., own);
+        let seen = rig.start(job.clone()).transcript().await;
+        let tests: Vec<_> = seen.tests.iter().map(|t| (&t.name[..], t.status)).collect();
+        let expected = [("adds", TestStatus::Pass), ("fails", TestStatus::Fail)];
+        assert_eq!(tests, expected, "on {}", rig.engine);
+        let facts = Job {
+            facts: true,
+            ..job.clone()
+        };
+        let seen = rig.start(facts).transcript().await;
+        assert!(matches!(outcome(&seen), Outcome::EngineFailed(_)));
+        rig.close().await;
+    }
 }
