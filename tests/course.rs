@@ -322,6 +322,25 @@ fn an_exercise_may_live_in_a_folder() {
 }
 
 #[test]
+fn data_need_not_be_text_and_has_names_of_its_own() {
+    let mut all = files(&FOLDER);
+    all.insert("ex/a/data/in/a.bin".to_owned(), vec![255, 0]);
+    let pack = load(&all, "en").pack.unwrap();
+    let data = &pack.exercises().next().unwrap().data;
+    assert_eq!(data.len(), 1);
+    assert_eq!(
+        (data[0].path.as_str(), data[0].bytes.as_slice()),
+        ("in/a.bin", [255, 0].as_slice())
+    );
+    all.insert("ex/a/data/b.exs".to_owned(), vec![255]);
+    let problems = shown(&load(&all, "en").problems);
+    assert_eq!(
+        problems,
+        "error: starter/ has a file of this name, too\n  --> ex/a/data/b.exs\n  help: a learner's file belongs to starter/ alone"
+    );
+}
+
+#[test]
 fn a_folder_may_be_translated() {
     let pack = pack(&FOLDER, "ko");
     let exercise = pack.exercises().next().unwrap();
