@@ -32,13 +32,18 @@ pub fn draw(model: &Model, preview: &Preview, body: Rect, canvas: &mut Canvas) {
     let Some(problem) = preview.told().filter(|_| !body.is_empty()) else {
         return;
     };
-    let place = match problem.path == *path {
-        true => row(model, problem, body),
-        false => Some(body.y),
+    let place = match is_elsewhere(model, problem) {
+        true => Some(body.y),
+        false => row(model, problem, body),
     };
     if let Some(y) = place {
         draw_box(model, preview, problem, y, body, canvas);
     }
+}
+
+/// Whether it is no problem of the open lesson's file: of another one, or of the pack.
+fn is_elsewhere(model: &Model, problem: &Problem) -> bool {
+    problem.path.is_empty() || problem.path != model.reading.lesson().path
 }
 
 fn sign(problem: &Problem) -> (&'static str, Role) {
@@ -69,9 +74,8 @@ fn draw_box(
     let lines = lines(model, problem, usize::from(width.saturating_sub(FRAME.0)));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX) + FRAME.1;
     let (above, below) = (y - body.y, body.bottom() - y - 1);
-    let is_elsewhere = problem.path != model.reading.lesson().path;
     let (y, room) = match () {
-        () if is_elsewhere => (y, below + 1),
+        () if is_elsewhere(model, problem) => (y, below + 1),
         () if height <= below || below >= above => (y + 1, below),
         () => (y - height.min(above), above),
     };
