@@ -29,9 +29,7 @@ async fn what_it_makes_is_sound_in_real_containers() {
     let room = room();
     for language in common::built_in().template_names() {
         // The command asks before it fetches an image.
-        for rig in common::rigs_of(&language).await {
-            rig.close().await;
-        }
+        common::rig_of(&language).await.close().await;
         let name = format!("my {language}");
         let mut new = tutorbox(room.path());
         new.args(["new", &name, "--language", &language]);

@@ -92,6 +92,11 @@ pub async fn rigs_of(language: &str) -> Vec<Rig> {
     join_all(engines.map(|engine| Rig::new(engine, language))).await
 }
 
+/// One for Docker alone: for what does not depend on the engine.
+pub async fn rig_of(language: &str) -> Rig {
+    Rig::new(engine(Kind::Docker, None).await, language).await
+}
+
 impl Rig {
     async fn new(engine: Arc<dyn Engine>, language: &str) -> Self {
         let dirs = Dirs::new(None).unwrap();
