@@ -44,21 +44,6 @@ pub(super) fn needs(track: &str, exercise: &str) -> impl Iterator<Item = &'stati
         .filter(move |need| need.track == track && need.exercise == exercise)
 }
 
-/// Tracks whose code runs in a language of another name, where there is none of their own.
-const SERVED_BY: [(&str, &str); 1] = [("bash", "sh")];
-
-/// What the exercises of a track run in.
-pub(super) fn language(track: &str, known: &[String]) -> String {
-    let is_known = |name: &str| known.iter().any(|known| known == name);
-    let server = SERVED_BY
-        .iter()
-        .find(|(served, by)| *served == track && is_known(by));
-    match server {
-        Some((_, by)) if !is_known(track) => (*by).to_owned(),
-        _ => track.to_owned(),
-    }
-}
-
 /// Licences by a sentence that only they have.
 const LICENSES: [(&str, &str); 4] = [
     (
