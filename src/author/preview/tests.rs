@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Preview;
@@ -144,10 +145,38 @@ fn every_way_of_saving_is_seen() {
     }
 }
 
+/// Whoever leaves a file alone for longer means it: a test that was kept from writing the rest proves nothing.
+const STALLED: Duration = Duration::from_millis(50);
+
+#[test]
+fn what_a_slow_writer_has_not_written_is_not_told() {
+    /// Longer than the events of a save are apart.
+    const PAUSE: Duration = Duration::from_millis(30);
+    let desk = Desk::new();
+    let deadline = Instant::now() + PATIENCE;
+    let (mut round, mut proven) = (0, 0);
+    while proven < 5 {
+        assert!(
+            Instant::now() < deadline,
+            "this machine is too slow to prove anything"
+        );
+        round += 1;
+        let title = format!("Round {round}");
+        let begun = Instant::now();
+        let mut file = File::create(desk.path("01-one.md")).unwrap();
+        thread::sleep(PAUSE);
+        file.write_all(text(&title).as_bytes()).unwrap();
+        let took = begun.elapsed();
+        let told = desk.until(&title);
+        if took < STALLED {
+            proven += 1;
+            assert_eq!(told.len(), 1, "{told:#?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_half_written_is_not_told() {
-    /// Whoever leaves a file alone for longer means it: this test was kept from writing the rest, and proves nothing.
-    const STALLED: Duration = Duration::from_millis(50);
     let desk = Desk::new();
     let mut proven = 0;
     for round in 0..100 {

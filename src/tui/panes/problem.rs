@@ -19,7 +19,7 @@ const FRAME: (u16, u16) = (4, 2);
 const WIDEST: u16 = 92;
 
 /// Draws a sign at the place of each problem of the lesson, and a box with the one that is told. What is wrong elsewhere is told
-/// at the top.
+/// at the bottom.
 pub fn draw(model: &Model, preview: &Preview, body: Rect, canvas: &mut Canvas) {
     let path = &model.reading.lesson().path;
     for problem in preview.problems_of(path) {
@@ -33,7 +33,7 @@ pub fn draw(model: &Model, preview: &Preview, body: Rect, canvas: &mut Canvas) {
         return;
     };
     let place = match is_elsewhere(model, problem) {
-        true => Some(body.y),
+        true => Some(body.bottom() - 1),
         false => row(model, problem, body),
     };
     if let Some(y) = place {
@@ -75,7 +75,9 @@ fn draw_box(
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX) + FRAME.1;
     let (above, below) = (y - body.y, body.bottom() - y - 1);
     let (y, room) = match () {
-        () if is_elsewhere(model, problem) => (y, below + 1),
+        () if is_elsewhere(model, problem) => {
+            (body.bottom() - height.min(body.height), body.height)
+        }
         () if height <= below || below >= above => (y + 1, below),
         () => (y - height.min(above), above),
     };
