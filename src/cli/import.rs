@@ -22,8 +22,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::home::Home;
-use super::{CliError, Format, Global};
+use super::{CliError, Format};
 use crate::author::import::{self, Fate, Kind, Note, Report};
 use crate::render::text::visible;
 
@@ -60,11 +59,9 @@ pub struct Exercism {
     format: Format,
 }
 
-pub fn import(import: &Import, global: &Global) -> Result<ExitCode, CliError> {
+pub fn import(import: &Import) -> Result<ExitCode, CliError> {
     let Import::Exercism(args) = import;
-    // No code is run, so that it is of no concern what `config.toml` says.
-    let languages = Home::open(global)?.assets.language_names();
-    let report = import::exercism(&args.track, &args.dir, &languages)?;
+    let report = import::exercism(&args.track, &args.dir)?;
     let written = match args.format {
         // A report has no maps with keys that are no strings, the one thing that JSON refuses.
         Format::Json => serde_json::to_string_pretty(&Told::from(&report)).unwrap_or_default(),

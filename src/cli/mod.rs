@@ -158,7 +158,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Exec(args)) => exec::exec(&args, &cli.global),
         Some(Command::Check(args)) => check::check(&args, &cli.global),
         Some(Command::New(args)) => new::new(&args, &cli.global),
-        Some(Command::Import(args)) => import::import(&args, &cli.global),
+        Some(Command::Import(args)) => import::import(&args),
         Some(Command::Preview(args)) => preview::preview(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),

@@ -80,15 +80,14 @@ fn why(report: &Report) -> String {
     }
 }
 
-/// Makes a pack of the track in this folder, which must be empty or not there. `languages` are the names of those that code
-/// can run in.
-pub fn exercism(folder: &Path, pack: &Path, languages: &[String]) -> Result<Report, ImportError> {
+/// Makes a pack of the track in this folder, which must be empty or not there.
+pub fn exercism(folder: &Path, pack: &Path) -> Result<Report, ImportError> {
     target::vacant(pack)?;
     let track = Track::open(folder)?;
     if !course::is_id(&track.config.slug) {
         return Err(ImportError::Slug(track.config.slug));
     }
-    let mut making = Making::new(&track, languages);
+    let mut making = Making::new(&track);
     for planned in &order::order(&track.config) {
         making.add(planned);
     }
@@ -113,7 +112,7 @@ const LICENSE: &str = "LICENSE";
 const MANIFEST: &str = "pack.toml";
 
 impl<'t> Making<'t> {
-    fn new(track: &'t Track, languages: &[String]) -> Self {
+    fn new(track: &'t Track) -> Self {
         let license = track.text(LICENSE);
         let spdx = license.as_deref().and_then(known::license);
         let mut files = PackFiles::new();
@@ -124,7 +123,7 @@ impl<'t> Making<'t> {
             report: Report {
                 track: track.config.language.clone(),
                 pack: format!("exercism-{}", track.config.slug),
-                language: known::language(&track.config.slug, languages),
+                language: track.config.slug.clone(),
                 license: spdx.map(str::to_owned),
                 exercises: Vec::new(),
             },
