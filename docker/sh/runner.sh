@@ -162,7 +162,7 @@ run() {
 # Only looks whether ENTRY can be read: tests for bats run it themselves, with arguments and input of their own.
 look() {
 	code=0 ending=ok
-	if [ -n "$shell" ] && ! why=$($interpreter -n -- "$entry" 2>&1 > /dev/null); then
+	if [ -n "$shell" ] && ! why=$($parse -- "$entry" 2>&1 > /dev/null); then
 		printf '%s\n' "$why" >&2
 		code=2
 		diagnose
@@ -179,7 +179,7 @@ ended() {
 	[ "$code" -eq 0 ] || ending=error
 	# A shell runs what stands before a syntax error, so that whether it was one is found out behind it.
 	if [ -n "$shell" ] && [ "$code" -eq 2 ] && [ -f "$entry" ]; then
-		why=$($interpreter -n -- "$entry" 2>&1 > /dev/null) || diagnose
+		why=$($parse -- "$entry" 2>&1 > /dev/null) || diagnose
 	fi
 }
 
@@ -820,7 +820,11 @@ keep_side() {
 trap : HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU XCPU XFSZ VTALRM PROF IO SYS
 
 interpreter=$* id=0 shell=
-case $0 in sh | bash) shell=1 ;; esac
+# What a script turns on for itself, nobody has turned on where it is only parsed.
+case $0 in
+sh) shell=1 parse="$interpreter -n" ;;
+bash) shell=1 parse="$interpreter -O extglob -n" ;;
+esac
 version=dash
 [ "$0" = sh ] || version=$($interpreter --version 2>&1 < /dev/null | grep -o '[0-9][0-9.]*[0-9]' | head -n 1)
 printf '\036{"type":"ready","contract":1,"language":"%s","version":"%s"}\n' "$0" "$version"

@@ -140,7 +140,20 @@ async fn what_goes_wrong_around_the_tests() {
         files: vec![SourceFile::new("sum.sh", "if true; then\n")],
         ..exercise(TEST)
     };
+    let extended = Job {
+        files: vec![SourceFile::new(
+            "sum.sh",
+            "shopt -s extglob\n[[ $1 == +(a|b) ]]\n",
+        )],
+        ..exercise("@test \"one\" { run bash sum.sh ab; (( status == 0 )); }\n")
+    };
     come_to([
+        (
+            extended,
+            "pass 1: one
+             done
+             exit 0",
+        ),
         (
             broken,
             r#"err "sum.sh: line 2: syntax error: unexpected end of file"
