@@ -85,7 +85,7 @@ impl<'a> Page<'a> {
             prose: prose::of_lesson(source),
         };
         let hints = body.prose.parts.iter().filter(|b| b.role == Role::Hint);
-        let hints = hints.map(|block| Text::of_block(block)).collect();
+        let hints = hints.map(Text::of_block).collect();
         Self { name, body, hints }
     }
 
