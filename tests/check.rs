@@ -124,7 +124,7 @@ async fn a_pack_is_proved_with_what_it_asks_for() {
     let asking = text.replace("[[check]]", "[limits]\nmemory_mib = 512\n\n[[check]]");
     fs::write(lesson, asking).unwrap();
     check(&pack, &["--only", "greet"]).await.code(0).stdout(
-        contains("the learner allows 256: it is held to that").and(contains("2 of 2 runs")),
+        contains("the learner allows 256: it is held to that").and(contains("3 of 3 runs")),
     );
 }
 

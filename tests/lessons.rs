@@ -10,7 +10,7 @@ use std::sync::Mutex;
 
 use futures_util::future::join_all;
 use tutorbox::author::Claim;
-use tutorbox::course::{Exercise, Pack};
+use tutorbox::course::{DirFiles, Exercise, Pack, check};
 use tutorbox::pack;
 use tutorbox::run::{Limits, Transcript};
 use tutorbox::sandbox::{About, Kind, Wall};
@@ -106,6 +106,17 @@ async fn work(rig: &Rig, claims: &[Claim<'_>], failed: &Mutex<Vec<String>>, said
         if let Some(problem) = claim.refuted_by(&seen) {
             let why = format!("{}: {problem}", rig.engine);
             failed.lock().unwrap().push(why);
+        }
+    }
+}
+
+#[test]
+fn the_packs_of_this_repository_have_no_problems() {
+    let lessons = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons");
+    for folder in std::fs::read_dir(lessons).unwrap() {
+        let folder = folder.unwrap().path();
+        if folder.is_dir() {
+            assert_eq!(check(&DirFiles::new(&folder)), []);
         }
     }
 }

@@ -155,7 +155,7 @@ mod tests {
             b"\xff\xfe".to_vec(),
             b"".to_vec(),
             whole.replace('1', "2").into_bytes(),
-            whole[..whole.len() - 9].as_bytes().to_vec(),
+            whole.as_bytes()[..whole.len() - 9].to_vec(),
             format!("{whole}and more").into_bytes(),
             whole.repeat(100_000).into_bytes(),
         ] {

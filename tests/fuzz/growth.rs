@@ -21,7 +21,7 @@ fn twice_the_text_is_twice_the_work() {
     for family in families() {
         let name = family.name;
         for place in [Place::Both, Place::Hint, Place::Info, Place::ChecksFile] {
-            let (small, large) = (family.text(4_000), family.text(8_000));
+            let (small, large) = (family.text(8_000), family.text(16_000));
             let growth = large.len() as f64 / small.len() as f64;
             let (one, two) = (work(place, &small), work(place, &large));
             // A vector that grows by doubling may just have grown; what is quadratic is far beyond that.

@@ -12,7 +12,14 @@ use crate::course::reader::Reader;
 use crate::course::words::{did_you_mean, quoted};
 
 /// What an exercise's folder has.
-const MEANINGS: [&str; 5] = ["starter", "test", "solution", "hints.md", "checks.toml"];
+const MEANINGS: [&str; 6] = [
+    "starter",
+    "test",
+    "solution",
+    "data",
+    "hints.md",
+    "checks.toml",
+];
 
 /// Says which files are read by nobody, and which cannot travel.
 pub(super) fn check<'t, 'a: 't>(
