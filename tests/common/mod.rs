@@ -141,7 +141,14 @@ pub async fn on_every_engine(job: Job, judge: impl Fn(Transcript)) {
     on_each_engine(job, |_, seen| judge(seen)).await;
 }
 
-/// The same where what is right depends on the engine. All are asked at once: most of a run's time is waiting.
+/// Runs a job once, on Docker: for what its runner says and no engine has a part in.
+pub async fn on_one_engine(job: Job, judge: impl Fn(Transcript)) {
+    let rig = rig_of(&job.language).await;
+    judge(rig.start(job).transcript().await);
+    rig.close().await;
+}
+
+/// The same on every engine where what is right depends on it. All are asked at once: most of a run's time is waiting.
 pub async fn on_each_engine(job: Job, judge: impl Fn(&About, Transcript)) {
     let rigs = rigs_of(&job.language).await.into_iter();
     let runs = rigs.map(async |rig| {

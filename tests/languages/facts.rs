@@ -2,7 +2,7 @@
 
 use tutorbox::run::{FactKind, Job, SourceFile, Transcript};
 
-use crate::common::on_every_engine;
+use crate::common::on_one_engine;
 use crate::{bash, python, sh};
 
 /// Where the source does this, in order.
@@ -38,7 +38,7 @@ def sqrt(x): return x
 
 #[tokio::test]
 async fn a_call_in_python_is_one_however_it_is_written() {
-    on_every_engine(asked(python(ROOTS)), |seen| {
+    on_one_engine(asked(python(ROOTS)), |seen| {
         // A name with two meanings has both.
         assert_eq!(
             lines(&seen, FactKind::Call, "math.sqrt/1"),
@@ -81,7 +81,7 @@ async fn constructs_of_python() {
     let helper = SourceFile::new("lib/helper.py", "def help(): pass\nhelp()\n");
     let mut job = asked(python(CONSTRUCTS));
     job.files.insert(0, helper);
-    on_every_engine(job, |seen| {
+    on_one_engine(job, |seen| {
         let construct = |name| lines(&seen, FactKind::Construct, name);
         let call = |name| lines(&seen, FactKind::Call, name);
         assert_eq!(construct("recursion"), [9, 12, 13]);
@@ -135,7 +135,7 @@ async fn words_of_shell() {
     for job in [sh(WORDS), bash(WORDS)] {
         let mut job = asked(job);
         job.files.insert(0, SourceFile::new("data.txt", "sort"));
-        on_every_engine(job, |seen| {
+        on_one_engine(job, |seen| {
             let word = |name| lines(&seen, FactKind::Call, name);
             let construct = |name| lines(&seen, FactKind::Construct, name);
             assert_eq!(word("sort"), [2, 3, 8, 9, 10]);
@@ -163,12 +163,12 @@ async fn facts_come_of_a_program_without_end_and_not_unasked() {
         (sh("echo 1; while :; do :; done"), "echo"),
     ];
     for (job, name) in endless {
-        on_every_engine(asked(Job { limits, ..job }), |seen| {
+        on_one_engine(asked(Job { limits, ..job }), |seen| {
             assert_eq!(lines(&seen, FactKind::Call, name), [1]);
         })
         .await;
     }
     for job in [python("print(1)"), sh("echo 1")] {
-        on_every_engine(job, |seen| assert_eq!(seen.facts, [])).await;
+        on_one_engine(job, |seen| assert_eq!(seen.facts, [])).await;
     }
 }

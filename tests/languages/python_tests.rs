@@ -2,7 +2,7 @@
 
 use tutorbox::run::{Job, SourceFile};
 
-use crate::common::on_every_engine;
+use crate::common::on_one_engine;
 use crate::told::come_to;
 use crate::{python, tested};
 
@@ -70,7 +70,7 @@ async fn of_unittest() {
            exit 0"#,
     )])
     .await;
-    on_every_engine(job, |seen| {
+    on_one_engine(job, |seen| {
         let test = |nth: usize| &seen.tests[nth - 1];
         let message = |nth| test(nth).message.as_deref().unwrap_or_default();
         assert_eq!(test(1).task_id, Some(2));
