@@ -37,13 +37,19 @@ async fn what_it_makes_is_sound_in_real_containers() {
             .code(0)
             .stdout(contains(format!("tutorbox check   'my {language}/'")));
         let mut check = tutorbox(room.path());
-        check.args(["check", &format!("{name}/"), "--engine", "docker"]);
+        check.args([
+            "check",
+            &format!("{name}/"),
+            "--fresh",
+            "--engine",
+            "docker",
+        ]);
         let checked = tokio::task::spawn_blocking(move || check.assert());
         let checked = checked.await.unwrap();
-        // Two solutions, two starters, two examples.
+        // Of two exercises the solution, the starter and an empty answer; two examples.
         checked
             .code(0)
-            .stdout(contains("The pack is sound; 6 of 6 runs"));
+            .stdout(contains("The pack is sound; 8 of 8 runs"));
     }
 }
 

@@ -117,7 +117,7 @@ async fn the_pack_holds_what_it_promises() {
     let mut command = Command::new(common::TUTORBOX);
     command
         .env("TUTORBOX_DATA_DIR", home.path().join("data"))
-        .arg("check")
+        .args(["check", "--fresh"])
         .arg(&pack);
     let told = tokio::task::spawn_blocking(move || command.assert())
         .await
