@@ -196,7 +196,7 @@ fn what_was_not_typed_in_follows_the_file() {
 fn files_and_exercises_come_and_go() {
     let mut author = Author::new();
     let mut stage = wide(&mut author);
-    stage.keys("n f6 f7");
+    stage.keys("n f6");
     assert!(stage.text().contains("area(_width"));
     author.replaces(SECOND, "file=shape.exs", "file=figure.exs");
     stage.hear(author.saves());
