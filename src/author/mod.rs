@@ -7,12 +7,14 @@ mod claim;
 pub mod import;
 mod memory;
 mod new;
+mod place;
 mod plan;
 pub mod preview;
 mod prove;
 
 pub use claim::{Claim, Kind};
 pub use memory::{Key, Memory};
-pub use new::{Made, NewError, PlaceError, new};
+pub use new::{Made, NewError, new};
+pub use place::PlaceError;
 pub use plan::{Ground, Plan, Step};
 pub use prove::{Event, Finding, Tell, prove};

@@ -5,9 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag,
-};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::depth::abyss;
 use super::fence::Fence;
@@ -178,7 +176,7 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let open = match tag {
             Tag::Heading { level, .. } => Open::Heading {
-                level: level_number(level),
+                level: level as u8,
                 line: self.source.line(range.start),
             },
             Tag::BlockQuote(kind) => Open::Quote(kind.map(alert)),
@@ -381,17 +379,6 @@ fn lines(text: &str) -> Vec<Inline> {
         inlines.push(Inline::Text(line.to_owned()));
     }
     inlines
-}
-
-pub(super) fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }
 
 fn alert(kind: BlockQuoteKind) -> Alert {

@@ -82,7 +82,7 @@ fn why(report: &Report) -> String {
 
 /// Makes a pack of the track in this folder, which must be empty or not there.
 pub fn exercism(folder: &Path, pack: &Path) -> Result<Report, ImportError> {
-    target::vacant(pack)?;
+    let place = target::find(pack)?;
     let track = Track::open(folder)?;
     if !course::is_id(&track.config.slug) {
         return Err(ImportError::Slug(track.config.slug));
@@ -95,7 +95,7 @@ pub fn exercism(folder: &Path, pack: &Path) -> Result<Report, ImportError> {
     if report.imported() == 0 {
         return Err(ImportError::Nothing(report));
     }
-    target::write(pack, &files)?;
+    target::fill(&place, pack, &files)?;
     Ok(report)
 }
 

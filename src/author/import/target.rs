@@ -1,65 +1,34 @@
-//! The folder that a pack is written to: all of it or nothing, and never over anything.
+//! The folder that a pack is written to, and its refusals in an import's words.
 
-use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::ImportError;
 use super::exercise::PackFiles;
+use crate::author::place::{Place, PlaceError};
 
-/// Refuses a folder that has something in it, and whatever is no folder.
-pub(super) fn vacant(folder: &Path) -> Result<(), ImportError> {
-    let occupied = || ImportError::Occupied(folder.to_owned());
-    match fs::read_dir(folder) {
-        Ok(mut entries) => match entries.next() {
-            None => Ok(()),
-            Some(_) => Err(occupied()),
-        },
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(_) if folder.symlink_metadata().is_ok() => Err(occupied()),
-        Err(error) => Err(write_error(folder, error)),
-    }
+/// A free place for a pack.
+pub(super) fn find(folder: &Path) -> Result<Place, ImportError> {
+    Place::find(folder).map_err(|error| refused(folder, error))
 }
 
-/// Writes a pack beside the folder, and gives it the folder's name when all is there.
-pub(super) fn write(folder: &Path, files: &PackFiles) -> Result<(), ImportError> {
-    try_write(folder, files).map_err(|error| match error.kind() {
-        // Somebody else has put something there meanwhile.
-        io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists => {
-            ImportError::Occupied(folder.to_owned())
-        }
-        _ => write_error(folder, error),
-    })
+/// Writes a pack there.
+pub(super) fn fill(place: &Place, folder: &Path, files: &PackFiles) -> Result<(), ImportError> {
+    place.fill(files).map_err(|error| refused(folder, error))
 }
 
-fn try_write(folder: &Path, files: &PackFiles) -> io::Result<()> {
-    let parent = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
+fn refused(folder: &Path, error: PlaceError) -> ImportError {
+    let error = match error {
+        PlaceError::NotEmpty { .. } => ErrorKind::DirectoryNotEmpty.into(),
+        PlaceError::NoFolder(found) if found == folder => ErrorKind::AlreadyExists.into(),
+        PlaceError::NoFolder(_) => ErrorKind::NotADirectory.into(),
+        PlaceError::NoWay(_) => io::Error::new(ErrorKind::InvalidInput, error.to_string()),
+        PlaceError::Refused { error, .. } => error,
     };
-    fs::create_dir_all(parent)?;
-    let workshop = tempfile::Builder::new()
-        .prefix(".tutorbox-import-")
-        .tempdir_in(parent)?;
-    // A folder of its own within: the workshop is its maker's alone, the pack is as open as any folder.
-    let pack = workshop.path().join("pack");
-    fs::create_dir(&pack)?;
-    for (path, bytes) in files {
-        let file = pack.join(path);
-        if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(file, bytes)?;
-    }
-    if folder.exists() {
-        fs::remove_dir(folder)?;
-    }
-    fs::rename(pack, folder)
-}
-
-fn write_error(folder: &Path, error: io::Error) -> ImportError {
-    ImportError::Write {
-        path: folder.to_owned(),
-        error,
+    let path = folder.to_owned();
+    match error.kind() {
+        // It was there, or somebody has put something there meanwhile.
+        ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists => ImportError::Occupied(path),
+        _ => ImportError::Write { path, error },
     }
 }

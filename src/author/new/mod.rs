@@ -3,15 +3,11 @@
 //! What it begins with is data: `template/` in the language's folder has the lessons, and here is what all packs have. It is
 //! there as a whole, or nothing is.
 
-mod place;
-
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::place::{Place, PlaceError};
 use crate::config::Assets;
-
-pub use place::PlaceError;
-use place::{File, Place};
 
 const MANIFEST: &str = include_str!("pack.toml");
 const README: &str = include_str!("README.md");
@@ -95,22 +91,19 @@ pub fn new(
     ];
     for path in template.list().map_err(unreadable)? {
         let bytes = template.read(&path).map_err(unreadable)?;
-        files.push(File { path, bytes });
+        files.push((path, bytes));
     }
-    place.fill(&files)?;
+    place.fill(files.iter().map(|(path, bytes)| (path, bytes)))?;
     Ok(Made {
         folder: folder.to_owned(),
         id,
         title,
-        files: files.into_iter().map(|file| file.path).collect(),
+        files: files.into_iter().map(|(path, _)| path).collect(),
     })
 }
 
-fn file(path: &str, text: String) -> File {
-    File {
-        path: path.to_owned(),
-        bytes: text.into_bytes(),
-    }
+fn file(path: &str, text: String) -> (String, Vec<u8>) {
+    (path.to_owned(), text.into_bytes())
 }
 
 /// The title goes in last: it may hold anything, braces too.

@@ -186,7 +186,7 @@ fn a_move_that_fails_takes_back_what_was_moved() {
     for name in ["a", "b", "c", "d"] {
         fs::rename(room.path().join(name), aside.path().join(name)).unwrap();
     }
-    assert!(place::move_in(&aside, target.path()).is_err());
+    assert!(crate::author::place::move_in(&aside, target.path()).is_err());
     assert_eq!(names(target.path()), ["c"]);
     assert_eq!(fs::read(target.path().join("c")).unwrap(), b"mine");
     assert_eq!(names(aside.path()), ["a", "b", "c", "d"]);

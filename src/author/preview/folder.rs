@@ -221,7 +221,6 @@ fn is_remote(folder: &Path) -> bool {
     ];
     let kind = rustix::fs::statfs(folder).map(|s| s.f_type);
     // Kinds are 32 bits wide, and signed on some machines.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     kind.is_ok_and(|kind| REMOTE.contains(&(kind as u32)))
 }
 

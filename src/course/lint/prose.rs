@@ -10,7 +10,7 @@ use crate::course::block::{self, Block, Meaning};
 use crate::course::depth::abyss;
 use crate::course::fence::Fence;
 use crate::course::info;
-use crate::course::markdown::{level_number, options};
+use crate::course::markdown::options;
 use crate::course::problems::Problems;
 use crate::course::source::{Located, Source};
 
@@ -162,7 +162,7 @@ impl<F: FnMut(usize, &[Line]) -> bool> Reading<'_, '_, F> {
             Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) => self.nested += 1,
             Tag::Heading { level, .. } => {
                 self.heading = Some(Heading {
-                    level: level_number(level),
+                    level: level as u8,
                     text: String::new(),
                     at,
                 });

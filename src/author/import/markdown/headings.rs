@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::edits::Edits;
 use super::{OPTIONS, Title};
@@ -29,7 +29,7 @@ fn headings(text: &str) -> Vec<Heading> {
             Event::Start(Tag::Heading { level, .. }) => {
                 inside = true;
                 headings.push(Heading {
-                    level: number(level),
+                    level: level as usize,
                     words: at.start..at.start,
                     at,
                     breaks: Vec::new(),
@@ -51,17 +51,6 @@ fn headings(text: &str) -> Vec<Heading> {
         }
     }
     headings
-}
-
-fn number(level: HeadingLevel) -> usize {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }
 
 /// Writes every heading with `#`, one level below the one that it belongs to.

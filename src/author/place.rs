@@ -42,14 +42,6 @@ pub enum PlaceError {
     },
 }
 
-/// A file to be written.
-#[derive(Debug)]
-pub(super) struct File {
-    /// Relative, `/`-separated.
-    pub path: String,
-    pub bytes: Vec<u8>,
-}
-
 /// Where the folder is to be.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -107,8 +99,11 @@ impl Place {
         name.to_string_lossy().into_owned()
     }
 
-    /// Makes the folder, with these files in it.
-    pub fn fill(&self, files: &[File]) -> Result<(), PlaceError> {
+    /// Makes the folder, with these files in it; their paths are relative and `/`-separated.
+    pub fn fill<'f>(
+        &self,
+        files: impl IntoIterator<Item = (&'f String, &'f Vec<u8>)>,
+    ) -> Result<(), PlaceError> {
         self.try_to_fill(files)
             .map_err(|error| PlaceError::Refused {
                 folder: self.asked.clone(),
@@ -116,15 +111,18 @@ impl Place {
             })
     }
 
-    fn try_to_fill(&self, files: &[File]) -> io::Result<()> {
+    fn try_to_fill<'f>(
+        &self,
+        files: impl IntoIterator<Item = (&'f String, &'f Vec<u8>)>,
+    ) -> io::Result<()> {
         let aside = tempfile::Builder::new()
             .prefix(PREFIX)
             .tempdir_in(&self.ground)?;
         let made = aside.path().join(&self.rest);
-        for file in files {
-            let path = made.join(&file.path);
+        for (path, bytes) in files {
+            let path = made.join(path);
             fs::create_dir_all(path.parent().unwrap_or(&made))?;
-            fs::write(path, &file.bytes)?;
+            fs::write(path, bytes)?;
         }
         match self.rest.components().next() {
             Some(first) => fs::rename(aside.path().join(first), self.ground.join(first)),
