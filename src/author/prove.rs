@@ -38,7 +38,8 @@ pub enum Event {
 /// Is told how far it is.
 pub type Tell<'a> = &'a (dyn Fn(Event) + Send + Sync);
 
-/// Puts claims to the proof, and tells what came of each as soon as it is known. `boots` has every claim's language.
+/// Puts claims to the proof, and tells what came of each as soon as it is known. `boots` has every claim's language. What runs
+/// out of time beside others is tried once more at the end, by itself.
 ///
 /// Whoever drops it ends all that it runs: what was told until then is true.
 pub async fn prove(
@@ -48,36 +49,72 @@ pub async fn prove(
     tell: Tell<'_>,
 ) {
     let pool = Pool::new(engine);
+    let abreast = abreast(claims).min(claims.len());
     let one = |(index, claim)| {
         let pool = &pool;
         async move {
             tell(Event::Began(index));
-            let began = Instant::now();
-            let finding = attempt(pool, boots, claim).await;
-            tell(Event::Ended(index, finding, began.elapsed()));
+            let attempt = Attempt::make(pool, boots, claim).await;
+            if attempt.is_late && abreast > 1 {
+                return Some(index);
+            }
+            tell(Event::Ended(index, attempt.finding, attempt.took));
+            None
         }
     };
-    stream::iter(claims.iter().enumerate().map(one))
-        .buffer_unordered(abreast(claims))
-        .collect::<()>()
+    let late: Vec<usize> = stream::iter(claims.iter().enumerate().map(one))
+        .buffer_unordered(abreast)
+        .filter_map(std::future::ready)
+        .collect()
         .await;
+    // A learner's run has a core to itself, and these had to share one: time is theirs alone now.
+    for index in late {
+        let attempt = Attempt::make(&pool, boots, &claims[index]).await;
+        tell(Event::Ended(index, attempt.finding, attempt.took));
+    }
     pool.close().await;
 }
 
-async fn attempt(pool: &Pool, boots: &BTreeMap<String, Boot>, claim: &Claim<'_>) -> Finding {
+/// A claim that was tried.
+struct Attempt {
+    finding: Finding,
+    took: Duration,
+    /// Whether time ran out, and it does not hold.
+    is_late: bool,
+}
+
+impl Attempt {
+    async fn make(pool: &Pool, boots: &BTreeMap<String, Boot>, claim: &Claim<'_>) -> Self {
+        let began = Instant::now();
+        let (finding, outcome) = attempt(pool, boots, claim).await;
+        let ran_out = matches!(outcome, Some(Outcome::TimedOut { .. }));
+        Self {
+            is_late: ran_out && matches!(finding, Finding::Refuted(_)),
+            finding,
+            took: began.elapsed(),
+        }
+    }
+}
+
+async fn attempt(
+    pool: &Pool,
+    boots: &BTreeMap<String, Boot>,
+    claim: &Claim<'_>,
+) -> (Finding, Option<Outcome>) {
     let Some(boot) = boots.get(claim.language()) else {
-        return Finding::Untried(format!("the image of {} is not there", claim.language()));
+        let why = format!("the image of {} is not there", claim.language());
+        return (Finding::Untried(why), None);
     };
     let job = claim.job();
     let policy = Policy::new(job.limits);
     let seen = pool.run_once(boot, &policy, job).transcript().await;
-    if let Some(Outcome::EngineFailed(why)) = seen.finished.as_ref().map(|f| &f.outcome) {
-        return Finding::Untried(why.clone());
-    }
-    match claim.refuted_by(&seen) {
-        Some(problem) => Finding::Refuted(problem),
-        None => Finding::Holds,
-    }
+    let outcome = seen.finished.as_ref().map(|f| f.outcome.clone());
+    let finding = match (&outcome, claim.refuted_by(&seen)) {
+        (Some(Outcome::EngineFailed(why)), _) => Finding::Untried(why.clone()),
+        (_, Some(problem)) => Finding::Refuted(problem),
+        (_, None) => Finding::Holds,
+    };
+    (finding, outcome)
 }
 
 /// How many run at once: as many as the cores take, as long as all of them could use the memory that they may use.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::limits::Granted;
+use super::lint::lint;
 use super::load::languages;
 use super::problems::in_order;
 use super::sketch::sketch;
@@ -14,7 +15,7 @@ use crate::run::Limits;
 pub struct Edition {
     /// By the language of the prose, the base's first. None where there never was a lesson.
     pub packs: Vec<(String, Arc<Pack>)>,
-    /// In any language, by file and place.
+    /// In any language, by file and place; what a careful author would mend is among them.
     pub problems: Vec<Problem>,
 }
 
@@ -54,6 +55,7 @@ impl Edition {
             edition.packs.extend(pack.map(|pack| (lang, pack)));
             edition.problems.extend(sketch.problems);
         }
+        edition.problems.extend(lint(files, None));
         edition.problems = in_order(edition.problems);
         edition
     }

@@ -1,5 +1,7 @@
 //! What learners do not see, at its place in the lesson: an author wants to.
 
+use std::collections::HashMap;
+
 use super::block::{Block, Role};
 use super::{Document, Hidden, Node, Part};
 
@@ -26,13 +28,17 @@ pub(super) fn of(block: &Block<'_>, language: &str) -> Option<Hidden> {
     })
 }
 
-/// Puts behind each card what belongs to its exercise and is written elsewhere.
-pub(super) fn put_behind_cards(body: &mut Document, parts: impl Fn(&str) -> Vec<Hidden>) {
+/// Puts behind each card those of the parts that belong to its exercise.
+pub(super) fn put_behind_cards(body: &mut Document, parts: impl IntoIterator<Item = Hidden>) {
+    let mut of: HashMap<String, Vec<Hidden>> = HashMap::new();
+    for part in parts {
+        of.entry(part.exercise.clone()).or_default().push(part);
+    }
     let old = std::mem::take(body);
     let lines = old.lines.into_iter().chain(std::iter::repeat(0));
     for (node, line) in old.nodes.into_iter().zip(lines) {
         let hidden = match &node {
-            Node::Exercise { id } => parts(id),
+            Node::Exercise { id } => of.remove(id).unwrap_or_default(),
             _ => Vec::new(),
         };
         body.nodes.push(node);
@@ -41,12 +47,10 @@ pub(super) fn put_behind_cards(body: &mut Document, parts: impl Fn(&str) -> Vec<
     }
 }
 
-/// What a document hides of an exercise, hints apart: those a translation has itself.
-pub(super) fn without_hints(body: &Document, exercise: &str) -> Vec<Hidden> {
-    let hidden = body.nodes.iter().filter_map(|node| match node {
-        Node::Hidden(hidden) if hidden.exercise == exercise => Some(hidden),
+/// What a document hides of its exercises, hints apart: those a translation has itself.
+pub(super) fn without_hints(body: &Document) -> impl Iterator<Item = Hidden> {
+    body.nodes.iter().filter_map(|node| match node {
+        Node::Hidden(hidden) if hidden.part != Part::Hint => Some(hidden.clone()),
         _ => None,
-    });
-    let kept = hidden.filter(|hidden| hidden.part != Part::Hint);
-    kept.cloned().collect()
+    })
 }

@@ -220,10 +220,7 @@ fn lesson(
         .map(|(outline, card)| assemble(outline, card, &defaults, !draft.broken, reader))
         .unzip();
     let mut body = draft.body.clone();
-    hidden::put_behind_cards(&mut body, |id| {
-        let own = hidden.iter().flatten().filter(|h| h.exercise == id);
-        own.cloned().collect()
-    });
+    hidden::put_behind_cards(&mut body, hidden.into_iter().flatten());
     Lesson {
         id: name.id.clone(),
         path: name.path.clone(),

@@ -53,7 +53,7 @@ pub(super) fn translate(
         }
     }
     let mut body = draft.body;
-    hidden::put_behind_cards(&mut body, |id| hidden::without_hints(&base.body, id));
+    hidden::put_behind_cards(&mut body, hidden::without_hints(&base.body));
     Lesson {
         id: base.id,
         path: draft.source.path.clone(),

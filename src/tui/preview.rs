@@ -43,14 +43,17 @@ impl Preview {
         preview
     }
 
-    /// Takes another edition. Of its problems one that was not there before is told. Says whether there is one.
+    /// Takes another edition. Of its problems one that was not there before is told, an error sooner than anything else. Says
+    /// whether there is one.
     pub fn take(&mut self, edition: Edition) -> bool {
         let before = std::mem::replace(&mut self.edition, edition);
         let told = self.told.and_then(|told| before.problems.get(told));
         let problems = &self.edition.problems;
         let is_new = |p: &Problem| !before.problems.iter().any(|old| is_same(old, p));
         let same = told.and_then(|told| problems.iter().position(|p| is_same(p, told)));
-        let new = problems.iter().position(is_new);
+        let is_new_error = |p: &Problem| p.level == Level::Error && is_new(p);
+        let new = problems.iter().position(is_new_error);
+        let new = new.or_else(|| problems.iter().position(is_new));
         self.told = new.or(same);
         if self.edition.pack(&self.lang).is_none()
             && let Some((base, _)) = self.edition.packs.first()
