@@ -1,6 +1,7 @@
 //! Archives of packs: what is written is read, and what no tutorbox writes is refused, whoever made it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod fuzz;
 mod hostile;
 mod keys;
 mod made;
