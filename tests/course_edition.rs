@@ -83,7 +83,10 @@ fn an_exercise_that_is_not_finished_is_shown_as_it_is() {
     let now = read(&files, Some(&last));
     assert_eq!(
         messages(&now),
-        ["01-one.md:5: exercise `a` has no solution"]
+        [
+            "01-one.ko.md:1: examples that can be run: 01-one.md has 1, this translation 0",
+            "01-one.md:5: exercise `a` has no solution"
+        ]
     );
     assert!(!now.is_sound() && now.is_doubtful(&last));
     let text = format!("{:?}", first(&now, "en").body);

@@ -49,30 +49,41 @@ pub async fn prove(
     tell: Tell<'_>,
 ) {
     let pool = Pool::new(engine);
-    let abreast = abreast(claims).min(claims.len());
-    let one = |(index, claim)| {
-        let pool = &pool;
+    let attempt = |index: usize| Attempt::make(&pool, boots, &claims[index]);
+    each(claims.len(), abreast(claims), attempt, tell).await;
+    pool.close().await;
+}
+
+/// Tries each of `count` claims, `abreast` of them at once, and once more by itself what was late beside others.
+async fn each<F: Future<Output = Attempt>>(
+    count: usize,
+    abreast: usize,
+    attempt: impl Fn(usize) -> F,
+    tell: Tell<'_>,
+) {
+    let has_company = abreast.min(count) > 1;
+    let one = |index| {
+        let attempt = &attempt;
         async move {
             tell(Event::Began(index));
-            let attempt = Attempt::make(pool, boots, claim).await;
-            if attempt.is_late && abreast > 1 {
+            let tried = attempt(index).await;
+            if tried.is_late && has_company {
                 return Some(index);
             }
-            tell(Event::Ended(index, attempt.finding, attempt.took));
+            tell(Event::Ended(index, tried.finding, tried.took));
             None
         }
     };
-    let late: Vec<usize> = stream::iter(claims.iter().enumerate().map(one))
+    let late: Vec<usize> = stream::iter((0..count).map(one))
         .buffer_unordered(abreast)
         .filter_map(std::future::ready)
         .collect()
         .await;
-    // A learner's run has a core to itself, and these had to share one: time is theirs alone now.
+    // A learner's run has a core to itself, and these had to share one.
     for index in late {
-        let attempt = Attempt::make(&pool, boots, &claims[index]).await;
-        tell(Event::Ended(index, attempt.finding, attempt.took));
+        let tried = attempt(index).await;
+        tell(Event::Ended(index, tried.finding, tried.took));
     }
-    pool.close().await;
 }
 
 /// A claim that was tried.
@@ -137,4 +148,70 @@ fn available_memory() -> Option<u64> {
         .find_map(|l| l.strip_prefix("MemAvailable:"))?;
     let kib: u64 = line.split_ascii_whitespace().next()?.parse().ok()?;
     Some(kib * 1024)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    fn tried(is_late: bool) -> Attempt {
+        let finding = match is_late {
+            true => Finding::Untried("late".to_owned()),
+            false => Finding::Holds,
+        };
+        let took = Duration::ZERO;
+        Attempt {
+            finding,
+            took,
+            is_late,
+        }
+    }
+
+    /// What is told of five claims, of which the odd ones are late wherever another one runs, and the last one always.
+    async fn told(abreast: usize) -> (Vec<(usize, Finding)>, usize) {
+        let running = AtomicUsize::new(0);
+        let count = AtomicUsize::new(0);
+        let ended = Mutex::new(Vec::new());
+        let attempt = |index: usize| {
+            let (running, count) = (&running, &count);
+            async move {
+                count.fetch_add(1, Ordering::Relaxed);
+                running.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+                let has_company = running.load(Ordering::Relaxed) > 1;
+                tokio::task::yield_now().await;
+                running.fetch_sub(1, Ordering::Relaxed);
+                tried(index == 4 || index % 2 == 1 && has_company)
+            }
+        };
+        let tell = |event| {
+            if let Event::Ended(index, finding, _) = event {
+                ended.lock().unwrap().push((index, finding));
+            }
+        };
+        each(5, abreast, attempt, &tell).await;
+        let mut ended = ended.into_inner().unwrap();
+        ended.sort_by_key(|(index, _)| *index);
+        (ended, count.into_inner())
+    }
+
+    #[tokio::test]
+    async fn what_is_late_beside_others_is_tried_once_more_by_itself() {
+        let (ended, attempts) = told(3).await;
+        let late = Finding::Untried("late".to_owned());
+        let findings: Vec<_> = ended.iter().map(|(_, finding)| finding.clone()).collect();
+        let holds = || Finding::Holds;
+        assert_eq!(findings, [holds(), holds(), holds(), holds(), late]);
+        assert_eq!(attempts, 5 + 3);
+    }
+
+    #[tokio::test]
+    async fn what_had_no_company_is_not_tried_again() {
+        let (ended, attempts) = told(1).await;
+        assert_eq!((ended.len(), attempts), (5, 5));
+    }
 }

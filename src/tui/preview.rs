@@ -43,17 +43,21 @@ impl Preview {
         preview
     }
 
-    /// Takes another edition. Of its problems one that was not there before is told, an error sooner than anything else. Says
-    /// whether there is one.
+    /// Takes another edition. Of its problems one that was not there before is told: an error sooner than anything else, and one
+    /// of the language that is shown sooner than of another. Says whether there is one.
     pub fn take(&mut self, edition: Edition) -> bool {
         let before = std::mem::replace(&mut self.edition, edition);
         let told = self.told.and_then(|told| before.problems.get(told));
         let problems = &self.edition.problems;
         let is_new = |p: &Problem| !before.problems.iter().any(|old| is_same(old, p));
         let same = told.and_then(|told| problems.iter().position(|p| is_same(p, told)));
-        let is_new_error = |p: &Problem| p.level == Level::Error && is_new(p);
-        let new = problems.iter().position(is_new_error);
-        let new = new.or_else(|| problems.iter().position(is_new));
+        let new = problems.iter().enumerate().filter(|(_, p)| is_new(p));
+        let is_shown = |p: &Problem| {
+            let lesson = self.lesson_of(&p.path);
+            lesson.is_none_or(|(lang, _)| lang == self.lang)
+        };
+        let new = new.min_by_key(|(_, p)| (p.level != Level::Error, !is_shown(p)));
+        let new = new.map(|(index, _)| index);
         self.told = new.or(same);
         if self.edition.pack(&self.lang).is_none()
             && let Some((base, _)) = self.edition.packs.first()

@@ -34,7 +34,7 @@ fn make(folder: &Path) -> Result<Made, NewError> {
 fn every_template_makes_a_pack_without_a_mistake() {
     let room = room();
     let languages = built_in().template_names();
-    assert_eq!(languages, ["elixir", "python", "sh"]);
+    assert_eq!(languages, ["bash", "elixir", "python", "sh"]);
     for language in languages {
         let folder = room.path().join(&language);
         new(&folder, &language, None, &built_in()).unwrap();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reading;
-use crate::course::{Edition, Exercise, Lesson, Pack};
+use crate::course::{Edition, Exercise, Lesson, Level, Pack};
 use crate::locale::Words;
 use crate::render::HiddenWords;
 use crate::run::SourceFile;
@@ -63,9 +63,15 @@ pub fn renew(model: &mut Model, edition: Edition) {
         let lesson_before = was.as_ref().and_then(|was| find(was, &lesson));
         go(model, &lesson, lesson_before);
     }
-    if is_news {
+    if is_news && is_worth_the_way(model) {
         show_told(model);
     }
+}
+
+/// Whether the problem that is told is to be gone to: a warning takes nobody away from the lesson that is open.
+fn is_worth_the_way(model: &Model) -> bool {
+    let told = model.preview.as_ref().and_then(Preview::told);
+    told.is_some_and(|p| p.level == Level::Error || p.path == model.reading.lesson().path)
 }
 
 /// The language and the lesson that the author has changed: the one that is open, if it is among them.
