@@ -6,6 +6,7 @@
 
 mod draft;
 mod error;
+mod forget;
 mod history;
 mod place;
 mod queue;

@@ -2,6 +2,7 @@
 
 mod drafts;
 mod files;
+mod forget;
 mod runs;
 mod writer;
 
