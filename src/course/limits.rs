@@ -1,12 +1,13 @@
 //! The limits that a pack may ask for: lower as it likes, and never more than the learner allows. What it asks for beyond
 //! that is held to the learner's limit and said; what it does not name is the learner's.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
-use super::Problem;
 use super::fields::Fields;
 use super::problems::Problems;
+use super::{Pack, Problem};
 use crate::run::Limits;
 
 const KIB: u64 = 1024;
@@ -24,6 +25,16 @@ impl Granted {
     /// What the learner allows.
     pub fn new(most: Limits) -> Self {
         Self { now: most, most }
+    }
+
+    /// The same, of a learner who has granted this pack more: what [`asks`] gives, or a part of it.
+    pub fn with(now: Limits, granted: &BTreeMap<String, u64>) -> Self {
+        let mut most = now;
+        for key in &KEYS {
+            let more = granted.get(key.name).map_or(0, |more| *more.min(&key.most));
+            (key.set)(&mut most, (key.get)(&now).max(more));
+        }
+        Self { now, most }
     }
 
     /// The same, of a learner who grants whatever a pack may ask for.
@@ -102,6 +113,20 @@ fn small(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// What the runs of a pack that was read as it asks use beyond what the learner allows, by the keys of a `limits` table.
+pub fn asks(pack: &Pack, allowed: Limits) -> BTreeMap<String, u64> {
+    let used = || {
+        let exercises = pack.exercises().map(|exercise| &exercise.limits);
+        exercises.chain([&pack.limits])
+    };
+    let most = |key: &Key| used().map(|limits| (key.get)(limits)).max();
+    KEYS.iter()
+        .filter_map(|key| Some((key, most(key)?)))
+        .filter(|(key, most)| *most > (key.get)(&allowed))
+        .map(|(key, most)| (key.name.to_owned(), most))
+        .collect()
+}
+
 /// Reads a `limits` table on top of what is granted so far.
 pub(super) fn read(mut fields: Fields<'_>, granted: Granted, problems: &mut Problems) -> Granted {
     let mut granted = granted;
@@ -139,4 +164,114 @@ fn held(fields: &Fields<'_>, key: &Key, at: Range<usize>, asked: u64, most: u64)
     );
     let help = "only the learner's own `config.toml` allows more";
     fields.error(at, message).help(help).warning()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::course::{self, Loaded};
+
+    /// What a `limits` table may say.
+    fn table() -> impl Strategy<Value = BTreeMap<&'static str, u64>> {
+        let key = (0..KEYS.len()).prop_flat_map(|at| {
+            let key = &KEYS[at];
+            (Just(key.name), key.least..=key.most)
+        });
+        prop::collection::btree_map(key.clone().prop_map(|(name, _)| name), key, 0..4)
+            .prop_map(|table| table.into_values().collect())
+    }
+
+    /// What a learner may allow: below and above what packs can ask for.
+    fn learner() -> impl Strategy<Value = Limits> {
+        prop::collection::vec(1_u64..2000, KEYS.len()).prop_map(|numbers| {
+            let mut limits = Limits::default();
+            for (key, number) in KEYS.iter().zip(numbers) {
+                (key.set)(&mut limits, number);
+            }
+            limits
+        })
+    }
+
+    /// A pack of two exercises, one with limits of its own.
+    fn pack(all: &BTreeMap<&str, u64>, one: &BTreeMap<&str, u64>) -> BTreeMap<String, Vec<u8>> {
+        let lines = |table: &BTreeMap<&str, u64>| -> String {
+            let lines = table
+                .iter()
+                .map(|(key, number)| format!("{key} = {number}\n"));
+            lines.collect()
+        };
+        let exercise = |id: &str, checks: &str| {
+            format!(
+                "```sh exercise={id} file={id}.sh\n```\n```toml checks={id}\n{checks}\n\
+                 [[check]]\nkind = \"exit\"\ncode = 0\n```\n```markdown hint={id}\nOne.\n```\n\
+                 ```sh solution={id} file={id}.sh\necho\n```\n"
+            )
+        };
+        let lesson = format!(
+            "# Tea\n\n{}{}",
+            exercise("plain", ""),
+            exercise("own", &format!("[limits]\n{}", lines(one)))
+        );
+        let manifest = format!(
+            "id = \"tea\"\ntitle = \"Tea\"\nversion = \"1.0.0\"\nlanguage = \"sh\"\n[limits]\n{}",
+            lines(all)
+        );
+        [("pack.toml", manifest), ("01-tea.md", lesson)]
+            .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+            .into()
+    }
+
+    fn read(loaded: Loaded) -> Pack {
+        assert!(loaded.pack.is_some(), "{:?}", loaded.problems);
+        loaded.pack.unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_asked_for_and_granted_is_what_runs_have(
+            all in table(), one in table(), learner in learner(),
+        ) {
+            let files = pack(&all, &one);
+            let asked = read(course::load_as_asked(&files, "", learner));
+            let asks = asks(&asked, learner);
+            prop_assert_eq!(read(course::load_as_granted(&files, "", learner, &asks)), asked);
+            // Nobody is asked for what is allowed anyway, or for what is not needed.
+            for key in &KEYS {
+                let most = [&all, &one].map(|table| table.get(key.name).copied());
+                let most = most.into_iter().flatten().max().unwrap_or(0);
+                let wanted = (most > (key.get)(&learner)).then_some(most);
+                prop_assert_eq!(asks.get(key.name).copied(), wanted);
+            }
+        }
+
+        #[test]
+        fn what_was_not_granted_no_run_has(
+            all in table(), one in table(), learner in learner(), granted in table(),
+        ) {
+            let granted = granted.into_iter().map(|(key, number)| (key.to_owned(), number)).collect();
+            let files = pack(&all, &one);
+            let pack = read(course::load_as_granted(&files, "", learner, &granted));
+            for limits in pack.exercises().map(|exercise| &exercise.limits).chain([&pack.limits]) {
+                for key in &KEYS {
+                    let most = granted.get(key.name).copied().unwrap_or(0).max((key.get)(&learner));
+                    prop_assert!((key.get)(limits) <= most, "{}", key.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_record_grants_more_than_a_pack_can_ask_for() {
+        let granted = KEYS
+            .iter()
+            .map(|key| (key.name.to_owned(), u64::MAX))
+            .collect();
+        let learner = Limits::default();
+        assert_eq!(Granted::with(learner, &granted), Granted::generous(learner));
+        let of_others = [("no_such_key".to_owned(), 9)].into();
+        assert_eq!(Granted::with(learner, &of_others), Granted::new(learner));
+    }
 }

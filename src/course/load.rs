@@ -47,6 +47,16 @@ pub fn load_within(files: &dyn Files, lang: &str, limits: Limits) -> Loaded {
     sketch(files, lang, Granted::new(limits)).loaded()
 }
 
+/// The same where the learner has granted this pack more: what [`asks`](super::asks) gives, or a part of it.
+pub fn load_as_granted(
+    files: &dyn Files,
+    lang: &str,
+    limits: Limits,
+    granted: &BTreeMap<String, u64>,
+) -> Loaded {
+    sketch(files, lang, Granted::with(limits, granted)).loaded()
+}
+
 /// The same where runs may use so much, and more where the pack asks for it: as whoever proves a pack reads it.
 pub fn load_as_asked(files: &dyn Files, lang: &str, limits: Limits) -> Loaded {
     sketch(files, lang, Granted::generous(limits)).loaded()

@@ -101,16 +101,9 @@ fn text(value: Option<Located>) -> String {
     value.map(|value| value.text).unwrap_or_default()
 }
 
-/// Whether a text is a semantic version: three numbers, then `-…` or `+…` if anything.
+/// Whether a text is a semantic version, as versions of packs are compared.
 fn is_version(text: &str) -> bool {
-    let end = text.find(['-', '+']).unwrap_or(text.len());
-    let numbers: Vec<&str> = text[..end].split('.').collect();
-    let (core, rest) = (numbers.len() == 3, &text[end..]);
-    let is_number = |n: &&str| {
-        !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) && (*n == "0" || !n.starts_with('0'))
-    };
-    let is_tail = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.');
-    core && numbers.iter().all(is_number) && rest.len() != 1 && rest.bytes().all(is_tail)
+    semver::Version::parse(text).is_ok()
 }
 
 #[cfg(test)]
@@ -123,7 +116,16 @@ mod tests {
             assert!(is_version(good), "{good}");
         }
         for bad in [
-            "", "1", "1.0", "v1.0.0", "1.0.0.0", "1.01.0", "1.0.0-", "1.0.x", "1.0.0-ü",
+            "",
+            "1",
+            "1.0",
+            "v1.0.0",
+            "1.0.0.0",
+            "1.01.0",
+            "1.0.0-",
+            "1.0.0-a..b",
+            "1.0.x",
+            "1.0.0-ü",
         ] {
             assert!(!is_version(bad), "{bad}");
         }

@@ -44,7 +44,10 @@ use crate::run::{DataFile, Limits, SourceFile};
 pub use document::{Alert, Align, Document, Example, Hidden, Inline, Item, Node, Part, Table};
 pub use edition::Edition;
 pub use files::{DirFiles, Files};
-pub use load::{Loaded, check, check_for, languages, load, load_as_asked, load_within};
+pub use limits::asks;
+pub use load::{
+    Loaded, check, check_for, languages, load, load_as_asked, load_as_granted, load_within,
+};
 pub use markdown::parse_markdown;
 pub use problem::{Level, Problem};
 pub use words::{is_id, path_refusal};
