@@ -30,6 +30,7 @@ pub const TEMPLATE: &str = "template";
 /// Finds what the program teaches and runs with.
 #[derive(Debug, Clone)]
 pub struct Assets {
+    data: PathBuf,
     languages: PathBuf,
     packs: PathBuf,
     themes: PathBuf,
@@ -40,10 +41,16 @@ impl Assets {
     /// in the binary.
     pub fn new(dirs: &Dirs) -> Self {
         Self {
+            data: dirs.data.clone(),
             languages: dirs.data.join("docker"),
             packs: dirs.data.join("lessons"),
             themes: dirs.config.join("themes"),
         }
+    }
+
+    /// The data folder, which has the packs that were installed as well.
+    pub fn data(&self) -> &Path {
+        &self.data
     }
 
     /// The languages there are: folders with a `language.toml`.

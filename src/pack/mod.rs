@@ -1,17 +1,23 @@
-//! How lessons travel: where a pack is found, by its name or as a folder, and the archive that it travels in.
+//! How lessons travel: where a pack is found, by its name or as a folder, the archive that it travels in, and the library that it
+//! arrives at.
 //!
 //! It knows no terminal and no engine.
 
 pub mod archive;
+mod library;
+mod packed;
 mod trust;
 
+use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::config::{Assets, Folder};
 use crate::course::{self, Files, Loaded, Pack, Problem};
 use crate::run::Limits;
 
+pub use library::{Change, Installed, Library, LibraryError, Offer, Said, Signers, Staged};
+pub use packed::{EXTENSION, Packed, pack_up};
 pub use trust::Trust;
 
 /// Where a pack has its own languages.
@@ -39,6 +45,17 @@ pub enum PackError {
         /// All that is wrong.
         problems: Vec<Problem>,
     },
+    /// Its folder cannot be read.
+    #[error("cannot read {}: {error}", folder.display())]
+    Unreadable {
+        /// Where.
+        folder: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The library cannot be read.
+    #[error(transparent)]
+    Library(#[from] Box<LibraryError>),
 }
 
 /// A pack, and what its author ought to know of it.
@@ -51,12 +68,13 @@ pub struct Opened {
 }
 
 /// Opens a pack by its name, or the folder at this path, in the prose of `lang` where it is translated. Its runs have
-/// `limits`, or less where it asks for less.
+/// `limits`, or less where it asks for less; and more where it asks for more and was granted that when it was installed.
 ///
 /// # Errors
 /// There is no such pack, or it has errors: each with its place and a remedy.
 pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<Opened, PackError> {
-    let loaded = course::load_within(&find(name, assets)?, lang, limits);
+    let found = find(name, assets)?;
+    let loaded = course::load_as_granted(&found, lang, limits, &found.granted);
     opened(name, loaded)
 }
 
@@ -94,7 +112,7 @@ fn opened(name: &str, loaded: Loaded) -> Result<Opened, PackError> {
 pub fn check(name: &str, assets: &Assets) -> Result<Vec<Problem>, PackError> {
     let files = find(name, assets)?;
     let mut languages = assets.language_names();
-    languages.extend(own_languages(&files.0));
+    languages.extend(own_languages(&files.folder));
     Ok(course::check_for(&files, &languages))
 }
 
@@ -111,7 +129,7 @@ pub fn languages(name: &str, assets: &Assets) -> Result<Vec<String>, PackError> 
 /// # Errors
 /// There is no such pack.
 pub fn language(name: &str, language: &str, assets: &Assets) -> Result<Option<Folder>, PackError> {
-    let PackFiles(pack) = find(name, assets)?;
+    let pack = find(name, assets)?.folder;
     let folder = pack.below(LANGUAGES).and_then(|all| all.below(language));
     Ok(folder.filter(|folder| folder.size(LANGUAGE).is_ok()))
 }
@@ -125,29 +143,57 @@ fn own_languages(pack: &Folder) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
+/// A pack of this name: a folder of the learner's own, or one of ours; else one that is installed; else the folder at this path.
 fn find(name: &str, assets: &Assets) -> Result<PackFiles, PackError> {
-    let built_in = assets.pack(name);
-    let found = built_in.or_else(|| Path::new(name).is_dir().then(|| Folder::on_disk(name)));
-    found.map(PackFiles).ok_or_else(|| PackError::Unknown {
+    if let Some(folder) = assets.pack(name) {
+        return Ok(folder.into());
+    }
+    let library = Library::new(assets.data());
+    if let Some(pack) = library.find(name).map_err(Box::new)? {
+        return Ok(PackFiles {
+            folder: Folder::on_disk(pack.folder),
+            granted: pack.granted,
+        });
+    }
+    if Path::new(name).is_dir() {
+        return Ok(Folder::on_disk(name).into());
+    }
+    let mut known = assets.pack_names();
+    known.extend(library.ids().unwrap_or_default());
+    known.sort();
+    Err(PackError::Unknown {
         name: name.to_owned(),
-        known: assets.pack_names(),
+        known,
     })
 }
 
 /// A folder of `config`'s as `course` reads it; the two know nothing of each other.
-struct PackFiles(Folder);
+struct PackFiles {
+    folder: Folder,
+    /// What its runs were granted beyond what the learner allows any pack.
+    granted: BTreeMap<String, u64>,
+}
+
+impl From<Folder> for PackFiles {
+    fn from(folder: Folder) -> Self {
+        Self {
+            folder,
+            granted: BTreeMap::new(),
+        }
+    }
+}
 
 impl Files for PackFiles {
     fn list(&self) -> io::Result<Vec<String>> {
-        self.0.list()
+        self.folder.list()
     }
 
     fn size(&self, path: &str) -> io::Result<u64> {
-        self.0.size(path)
+        self.folder.size(path)
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.0.read(path)
+        self.folder.read(path)
     }
 }
 

@@ -44,6 +44,12 @@ impl<R: Read> Archive<R> {
         Ok(archive)
     }
 
+    /// The sum of its manifest, which has the sums of all its files: two archives of one sum have the same in them.
+    pub fn sum(&self) -> Sum {
+        let manifest = self.head.first().map(|(_, bytes)| Sha256::digest(bytes));
+        Sum(manifest.unwrap_or_default().into())
+    }
+
     /// Reads all that is left and keeps nothing of it: every file is there, and is what the manifest says.
     ///
     /// # Errors
