@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use crate::author::NewError;
 use crate::author::import::ImportError;
 use crate::config::{DirsError, SettingsProblem};
-use crate::pack::PackError;
+use crate::pack::archive::WriteError;
+use crate::pack::archive::keys::KeyError;
+use crate::pack::{LibraryError, PackError};
 use crate::progress::StoreError;
 use crate::proof::corpus::CorpusError;
 use crate::sandbox::EngineError;
@@ -37,6 +39,71 @@ pub enum CliError {
     /// A pack cannot be opened.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A pack cannot be installed, found or removed.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    /// An archive cannot be made.
+    #[error(transparent)]
+    Archive(#[from] WriteError),
+    /// A key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// Nobody is there to be asked for a passphrase.
+    #[error(
+        "the key has a passphrase, and nobody is here to be asked for it: put it on the first line of a file, and say --passphrase-file FILE"
+    )]
+    NoPassphrase,
+    /// It was typed in twice, and not the same.
+    #[error("the two passphrases differ: try again; nothing was written")]
+    PassphrasesDiffer,
+    /// A key is never written over.
+    #[error("{} is there already: choose another name", .0.display())]
+    Exists(PathBuf),
+    /// A secret key would be handed out.
+    #[error("the secret key {} is in the pack's folder, and would be handed out with it: move it elsewhere", .0.display())]
+    KeyInPack(PathBuf),
+    /// A signer is new, and nobody is there to be asked.
+    #[error(
+        "{pack} is signed by a key that is new here: compare it with what the pack's author has told you, and where it is theirs, say --trust {key}"
+    )]
+    NewSigner {
+        /// The pack's id.
+        pack: String,
+        /// The key, in one line.
+        key: String,
+    },
+    /// A pack asks for more than is usual, and nobody is there to be asked.
+    #[error("some runs of {pack} ask for more than is usual: {asks}; --yes grants it")]
+    NotGranted {
+        /// The pack's id.
+        pack: String,
+        /// What it asks for.
+        asks: String,
+    },
+    /// The learner has said no to a pack.
+    #[error("nothing was installed")]
+    NotTaken,
+    /// What was done in a pack would go with it, and nobody is there to be asked.
+    #[error(
+        "{what} of {pack} would go with it: say --keep-progress to keep them, or --yes to let them go; nothing was removed"
+    )]
+    ProgressGoes {
+        /// The pack's id.
+        pack: String,
+        /// What would go.
+        what: String,
+    },
+    /// The learner has changed their mind.
+    #[error("nothing was removed; --keep-progress removes the pack alone")]
+    NotRemoved,
+    /// A file cannot be written.
+    #[error("cannot write {}: {error}", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// A pack cannot be made.
     #[error(transparent)]
     New(#[from] NewError),

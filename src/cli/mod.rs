@@ -14,6 +14,7 @@ mod import;
 mod language;
 mod line;
 mod new;
+mod pack;
 mod play;
 mod preview;
 mod run;
@@ -97,6 +98,9 @@ enum Command {
     Import(import::Import),
     /// See a pack as its learners will, while you write it
     Preview(preview::Preview),
+    /// Make one file of a pack, and keep packs that others have made
+    #[command(subcommand)]
+    Pack(pack::Pack),
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
@@ -160,6 +164,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::New(args)) => new::new(&args, &cli.global),
         Some(Command::Import(args)) => import::import(&args),
         Some(Command::Preview(args)) => preview::preview(&args, &cli.global),
+        Some(Command::Pack(args)) => pack::pack(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {

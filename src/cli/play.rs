@@ -85,7 +85,7 @@ pub fn warnings(settings: &Settings, pack: &[Problem]) -> Vec<String> {
 }
 
 /// A learner whose progress cannot be saved can still learn, and is told.
-fn open_store(dirs: &Dirs) -> Result<Store, StoreError> {
+pub fn open_store(dirs: &Dirs) -> Result<Store, StoreError> {
     Store::open(&dirs.data.join("progress.db"))
 }
 

@@ -18,6 +18,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("minisign", &["src/pack/"]),
     ("nix", &["src/sandbox/embedded/"]),
     ("ratatui", &["src/tui/", "src/render/"]),
+    ("rpassword", &["src/cli/"]),
     ("seccompiler", &["src/sandbox/embedded/"]),
     (
         "tokio",

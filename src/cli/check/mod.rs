@@ -68,6 +68,18 @@ enum Format {
     Github,
 }
 
+/// Checks a whole pack, and writes what is wrong for people.
+pub fn whole(pack: &str, global: &Global) -> Result<ExitCode, CliError> {
+    let args = Check {
+        pack: pack.to_owned(),
+        is_static: false,
+        only: Vec::new(),
+        fresh: false,
+        format: Format::Text,
+    };
+    check(&args, global)
+}
+
 pub fn check(args: &Check, global: &Global) -> Result<ExitCode, CliError> {
     let began = Instant::now();
     let home = Home::open_sound(global)?;
