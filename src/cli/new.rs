@@ -29,7 +29,7 @@ pub struct New {
     /// The folder to make: one that does not exist yet, or is empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// What its exercises are written in
+    /// What its exercises are written in: bash, elixir, python, sh, or a language of your own
     #[arg(long, value_name = "NAME", default_value = "elixir")]
     language: String,
     /// What learners see [default: the folder's name]
