@@ -17,7 +17,7 @@ Examples:
   tutorbox new lessons/tea --language sh --title \"Tea time\"
   tutorbox new .                                a pack in this folder, which must be empty
 
-The pack has two short lessons and is sound: `tutorbox check` passes at once. How lessons are written is taught by
+The pack has two short lessons and is sound: `tutorbox check` passes at once. How lessons are written is taught by \
 `tutorbox play authoring`.
 
 Exit codes: 0 made, 2 it cannot be made, and nothing was.";
