@@ -75,10 +75,9 @@ async fn a_starter_that_meets_a_limit_fails_by_no_check() {
     let config = pack.path().join("pack.toml");
     let manifest = fs::read_to_string(&config).unwrap() + "[limits]\nwall_s = 2\n";
     fs::write(config, manifest).unwrap();
-    check(&pack, &["--only", "greet"])
-        .await
-        .code(2)
-        .stdout(contains("fails by no check, it ends with TimedOut").and(contains("2 of 3 runs")));
+    check(&pack, &["--only", "greet"]).await.code(2).stdout(
+        contains("fails by no check: it is stopped after 2 s").and(contains("2 of 3 runs")),
+    );
 }
 
 #[tokio::test]

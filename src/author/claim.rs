@@ -185,7 +185,7 @@ fn example(seen: &Transcript) -> Option<Wrong> {
         return None;
     }
     let said = seen.diagnostics.first().map(|d| format!(": {}", d.message));
-    let end = outcome.map_or("has no end".to_owned(), |o| format!("ends with {o:?}"));
+    let end = outcome.map_or("has no end".to_owned(), ended);
     let help = "mend it; code that should fail is shown without `run`";
     Some((end + &said.unwrap_or_default(), help))
 }
@@ -195,11 +195,24 @@ fn why(verdict: &Verdict) -> String {
     let told = checks.map(|check| {
         let reason = check.reason.as_ref().map(ToString::to_string);
         let message = check.message.clone().or(reason).unwrap_or_default();
+        let message = message.replace('\n', "\n      ");
         format!("\n    {}: {message}", check.name)
     });
     let told: String = told.collect();
     match &verdict.outcome {
         None | Some(Outcome::Exited(_)) => told,
-        Some(outcome) => format!(", it ends with {outcome:?}{told}"),
+        Some(outcome) => format!(": it {}{told}", ended(outcome)),
+    }
+}
+
+/// How a run ended, behind whose it was.
+fn ended(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Exited(code) => format!("ends with exit code {code}"),
+        Outcome::TimedOut { after } => format!("is stopped after {} s", after.as_secs()),
+        Outcome::OutOfMemory { limit } => format!("uses more than {} MiB", limit >> 20),
+        Outcome::OutputLimit { limit } => format!("prints more than {} KiB", limit >> 10),
+        Outcome::Cancelled => "was cancelled".to_owned(),
+        Outcome::EngineFailed(why) => format!("was ended by the engine: {why}"),
     }
 }

@@ -210,6 +210,14 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn nothing_to_try_is_soon_done() {
+        let attempt = |_| async { tried(false) };
+        let done = each(0, 4, attempt, &|_| ());
+        let limit = Duration::from_secs(10);
+        tokio::time::timeout(limit, done).await.unwrap();
+    }
+
+    #[tokio::test]
     async fn what_had_no_company_is_not_tried_again() {
         let (ended, attempts) = told(1).await;
         assert_eq!((ended.len(), attempts), (5, 5));

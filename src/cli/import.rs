@@ -34,8 +34,8 @@ Examples:
   tutorbox check elixir-pack/
   tutorbox play elixir-pack/
 
-Every exercise becomes a lesson: its introduction, instructions and hints are the text, its stub is what the learner begins with,
-its exemplar or example is the solution. Concept exercises come first, then practice exercises, as config.json lists them, and none
+Every exercise becomes a lesson: its introduction, instructions and hints are the text, its stub is what the learner begins with, \
+its exemplar or example is the solution. Concept exercises come first, then practice exercises, as config.json lists them, and none \
 before what it needs. Tests are taken over as they are, those marked as pending too.
 
 Exit codes: 0 the pack is written, 2 it is not.";

@@ -17,7 +17,7 @@ Examples:
   tutorbox new lessons/tea --language sh --title \"Tea time\"
   tutorbox new .                                a pack in this folder, which must be empty
 
-The pack has two short lessons and is sound: `tutorbox check` passes at once. How lessons are written is taught by
+The pack has two short lessons and is sound: `tutorbox check` passes at once. How lessons are written is taught by \
 `tutorbox play authoring`.
 
 Exit codes: 0 made, 2 it cannot be made, and nothing was.";
@@ -29,7 +29,7 @@ pub struct New {
     /// The folder to make: one that does not exist yet, or is empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// What its exercises are written in
+    /// What its exercises are written in: bash, elixir, python, sh, or a language of your own
     #[arg(long, value_name = "NAME", default_value = "elixir")]
     language: String,
     /// What learners see [default: the folder's name]

@@ -21,8 +21,8 @@ Examples:
   tutorbox --lang ko preview my-pack/     begin with the Korean translation
   tutorbox preview my-pack/ --poll        the files are changed from another machine
 
-Save in any editor, and the lesson is there: at the same place, or where you changed another one. What is wrong is told where it
-stands. Keys beside those of learners: s fills in the solution, v shows what learners do not see, e goes to the next problem, w
+Save in any editor, and the lesson is there: at the same place, or where you changed another one. What is wrong is told where it \
+stands. Keys beside those of learners: s fills in the solution, v shows what learners do not see, e goes to the next problem, w \
 tries a terminal of 80, 100 or 120 columns, l takes the next translation; F1 tells of all.
 
 Nothing is kept: a preview touches neither your progress nor your drafts.";

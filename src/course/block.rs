@@ -6,7 +6,7 @@ use super::fence::Fence;
 use super::info::{self, Attribute, Info};
 use super::problems::Problems;
 use super::source::{Excerpt, Located, Source};
-use super::words::{ID_HELP, did_you_mean, is_id, listed, path_refusal, quoted};
+use super::words::{ID_HELP, did_you_mean, is_id, listed, nearest, path_refusal, quoted};
 
 /// What a block is to its exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,11 +184,22 @@ impl<'a> Reading<'a, '_> {
     /// Each attribute with what is known of it; what is unknown, has no value or comes twice is a problem.
     fn known(&mut self, attributes: Vec<Attribute>) -> Vec<(&'static Known, Located)> {
         let mut found: Vec<(&'static Known, Located)> = Vec::new();
+        // What mere words may go on with: the value of a title of several words, say. And whether that was said.
+        let mut before: Option<(String, bool)> = None;
         for Attribute { key, value } in attributes {
+            let is_word = value.is_none();
             let Some(known) = KNOWN.iter().find(|known| known.key == key.text) else {
-                self.unknown(&key);
+                match &mut before {
+                    Some((_, true)) if is_word => {}
+                    Some((before, is_said)) if is_word => {
+                        *is_said = true;
+                        self.loose(&key, before);
+                    }
+                    _ => self.unknown(&key),
+                }
                 continue;
             };
+            before = (!is_word).then(|| (key.text.clone(), false));
             if found.iter().any(|(other, _)| other.key == known.key) {
                 let message = format!("`{}` is given twice", known.key);
                 self.error(&key.at, message, || {
@@ -206,6 +217,18 @@ impl<'a> Reading<'a, '_> {
             }
         }
         found
+    }
+
+    /// A word that means nothing, behind an attribute with a value.
+    fn loose(&mut self, word: &Located, before: &str) {
+        let message = format!("unknown attribute {}", quoted(&word.text));
+        self.error(&word.at, message, || {
+            let near = nearest(&word.text, KNOWN.iter().map(|known| known.key).chain([RUN]));
+            Some(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("a value with blanks stands between quotes: `{before}=\"…\"`"),
+            })
+        });
     }
 
     fn unknown(&mut self, key: &Located) {

@@ -46,7 +46,10 @@ pub(super) fn assemble(
     let tests = tests(outline, &folder, &language, problems);
     let solution = solution(outline, &folder, &starter, problems);
     let hints = hints(outline, &folder);
+    let so_far = problems.errors();
     let (checks, limits) = checks(outline, &folder, defaults.limits, problems);
+    // A check that is not understood is one that the author has written.
+    let has_checks = !checks.is_empty() || problems.errors() > so_far;
     let exercise = Exercise {
         id: card.exercise.text.clone(),
         title: match &card.title {
@@ -64,7 +67,7 @@ pub(super) fn assemble(
         line: card.line(),
     };
     if whole {
-        require_parts(&exercise, card, problems);
+        require_parts(&exercise, has_checks, card, problems);
     }
     (exercise, folder.hidden)
 }
@@ -313,7 +316,7 @@ fn checks(
     (all, limits)
 }
 
-fn require_parts(exercise: &Exercise, card: &Block<'_>, problems: &mut Problems) {
+fn require_parts(exercise: &Exercise, has_checks: bool, card: &Block<'_>, problems: &mut Problems) {
     let id = &exercise.id;
     let mut missing = |what: &str, folder: &str, block: String| {
         problems.add(|| {
@@ -341,7 +344,7 @@ fn require_parts(exercise: &Exercise, card: &Block<'_>, problems: &mut Problems)
     if exercise.hints.is_empty() {
         missing("hint", "hints.md", format!("markdown hint={id}"));
     }
-    if exercise.tests.is_empty() && exercise.checks.is_empty() {
+    if exercise.tests.is_empty() && !has_checks {
         missing(
             "test and no check",
             "test/ or checks.toml",

@@ -77,7 +77,17 @@ impl fmt::Display for Problem {
             Level::Warning => "warning",
             Level::Error => "error",
         };
-        write!(f, "{level}: {}", printable(&self.message))?;
+        let mut lines = self.message.lines();
+        write!(
+            f,
+            "{level}: {}",
+            printable(lines.next().unwrap_or_default())
+        )?;
+        // What a run has said may look like a problem of its own: it stands further in.
+        for line in lines {
+            let margin = if line.starts_with(TAB) { "" } else { TAB };
+            write!(f, "\n{margin}{}", printable(line))?;
+        }
         if !self.path.is_empty() {
             write!(f, "\n  --> {}", printable(&self.path))?;
         }

@@ -28,6 +28,12 @@ impl Problems {
         self.kept.len() + self.more
     }
 
+    /// How many errors are among those that are kept.
+    pub fn errors(&self) -> usize {
+        let errors = self.kept.iter().filter(|p| p.level == Level::Error);
+        errors.count()
+    }
+
     /// All of them, by file and place; what was not kept is said last.
     pub fn into_vec(self) -> Vec<Problem> {
         let mut problems = in_order(self.kept);

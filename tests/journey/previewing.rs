@@ -50,7 +50,7 @@ fn lesson(words: &str) -> String {
 
 fn start(home: &Home, pack: &Pack) -> Tui {
     let tui = home.preview(&pack.folder());
-    tui.wait_for("The first words.").wait_for("✓ sound");
+    tui.wait_for("The first words.").wait_for("✓ well written");
     tui
 }
 
@@ -93,7 +93,7 @@ fn every_way_of_saving_is_drawn() {
         println!("{name}");
         let words = format!("Saved as number {number}.");
         save(how, &pack.path("01-one.md"), &lesson(&words));
-        tui.wait_for(&words).wait_for("✓ sound");
+        tui.wait_for(&words).wait_for("✓ well written");
     }
     save(
         SAVES[1].1,
@@ -121,7 +121,7 @@ fn a_mistake_is_shown_at_its_place_and_the_lesson_stays() {
         .wait_for("The first words.");
     tui.keys("esc").wait_gone("unknown attribute");
     fs::write(pack.path("01-one.md"), text).unwrap();
-    tui.wait_for("Other words.").wait_for("✓ sound");
+    tui.wait_for("Other words.").wait_for("✓ well written");
     tui.quit();
 }
 
@@ -134,7 +134,8 @@ fn a_folder_may_vanish_and_come_back() {
         fs::remove_dir_all(pack.folder()).unwrap();
         tui.wait_for("the pack cannot be read");
         pack.write();
-        tui.wait_for("✓ sound").wait_gone("the pack cannot be read");
+        tui.wait_for("✓ well written")
+            .wait_gone("the pack cannot be read");
         let words = format!("Back again, {round}.");
         fs::write(pack.path("01-one.md"), lesson(&words)).unwrap();
         tui.wait_for(&words);

@@ -27,8 +27,8 @@ Examples:
   tutorbox check my-pack/ --format github             # in a GitHub workflow: each problem at its line
   tutorbox check my-pack/ --format junit > check.xml
 
-Every solution must pass, every starter must fail by a check, an empty file must pass no test, and every example must run to
-its end, in every translation; each is run in a container of its own, as many at once as this machine takes. What has been
+Every solution must pass, every starter must fail by a check, an empty file must pass no test, and every example must run to \
+its end, in every translation; each is run in a container of its own, as many at once as this machine takes. What has been \
 proved is remembered until it changes, or what it runs in.
 
 A warning is worth a look; an error is not to be shipped.

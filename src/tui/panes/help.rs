@@ -17,7 +17,7 @@ const KEYS: usize = 22;
 /// The editor's own keys, which are not in the keymap's table.
 const EDITING: [(&str, &str); 6] = [
     ("Ctrl+Z, Ctrl+Y", "help-editor-undo"),
-    ("Ctrl+C, Ctrl+X, Ctrl+A", "help-editor-clipboard"),
+    ("Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+A", "help-editor-clipboard"),
     ("Shift+↑ ↓ ← →", "help-editor-select"),
     ("Ctrl+← →", "help-editor-words"),
     ("Tab, Shift+Tab", "help-editor-indent"),

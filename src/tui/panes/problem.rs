@@ -32,13 +32,19 @@ pub fn draw(model: &Model, preview: &Preview, body: Rect, canvas: &mut Canvas) {
     let Some(problem) = preview.told().filter(|_| !body.is_empty()) else {
         return;
     };
-    let place = match is_elsewhere(model, problem) {
+    let place = match is_nowhere(model, problem) {
         true => Some(body.bottom() - 1),
         false => row(model, problem, body),
     };
     if let Some(y) = place {
         draw_box(model, preview, problem, y, body, canvas);
     }
+}
+
+/// Whether there is no place for it in what is shown: it is of another file, or the lesson has nothing in it.
+fn is_nowhere(model: &Model, problem: &Problem) -> bool {
+    let line = model.reading.line_of_source(problem.line.max(1));
+    is_elsewhere(model, problem) || line.is_none()
 }
 
 /// Whether it is no problem of the open lesson's file: of another one, or of the pack.
@@ -75,9 +81,7 @@ fn draw_box(
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX) + FRAME.1;
     let (above, below) = (y - body.y, body.bottom() - y - 1);
     let (y, room) = match () {
-        () if is_elsewhere(model, problem) => {
-            (body.bottom() - height.min(body.height), body.height)
-        }
+        () if is_nowhere(model, problem) => (body.bottom() - height.min(body.height), body.height),
         () if height <= below || below >= above => (y + 1, below),
         () => (y - height.min(above), above),
     };

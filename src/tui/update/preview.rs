@@ -50,6 +50,7 @@ pub fn renew(model: &mut Model, edition: Edition) {
     let Some(preview) = &mut model.preview else {
         return;
     };
+    let focus = model.focus;
     let here = model.reading.lesson().id.clone();
     let before = preview.edition().clone();
     let is_news = preview.take(edition);
@@ -65,6 +66,10 @@ pub fn renew(model: &mut Model, edition: Edition) {
     }
     if is_news && is_worth_the_way(model) {
         show_told(model);
+    }
+    // Whoever types here while somebody saves there goes on typing.
+    if model.desk.opened().is_some() {
+        model.focus = focus;
     }
 }
 

@@ -100,6 +100,17 @@ fn step(model: &mut Model, by: isize) {
 
 /// The next exercise that is not passed: after the one that is open and round to it. One that was opened for a learner who
 /// has not gone to it yet counts as the next.
+/// Goes to an exercise; to the beginning of its lesson where that is another one, as it is told there.
+fn meet(model: &mut Model, item: &Item) {
+    let (lesson, _) = item.key();
+    let lessons = &model.reading.pack().lessons;
+    let index = lessons.iter().position(|l| l.id == lesson);
+    match index.filter(|index| *index != model.reading.lesson_index()) {
+        Some(index) => open_lesson(model, index),
+        None => visit(model, item),
+    }
+}
+
 fn next_unsolved(model: &mut Model) {
     let lessons = &model.reading.pack().lessons;
     let all: Vec<Item> = lessons
@@ -121,7 +132,7 @@ fn next_unsolved(model: &mut Model) {
     let order = all[start..].iter().chain(&all[..start]);
     let unsolved = |item: &&Item| model.states.get(&item.key().1) != Some(&Status::Passed);
     match order.filter(unsolved).find(|i| Some(*i) != left).cloned() {
-        Some(item) => visit(model, &item),
+        Some(item) => meet(model, &item),
         None => model.notice = Some(model.words.say("notice-all-passed")),
     }
 }

@@ -143,7 +143,7 @@ fn a_problem_comes_up_and_goes_when_it_is_mended() {
     author.replaces(FIRST, "```elixir rnu", "```elixir run");
     stage.hear(author.saves());
     assert!(!stage.screen().contains("did you mean"));
-    assert!(stage.screen().contains("✓ sound"));
+    assert!(stage.screen().contains("✓ well written"));
     assert!(stage.keys("e").screen().contains("Nothing is wrong"));
 }
 

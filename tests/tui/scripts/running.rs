@@ -97,6 +97,10 @@ fn a_pass_is_recorded_and_ctrl_n_goes_on() {
         (stage.open().as_str(), stage.model.reading.lesson_index()),
         ("shapes", 1)
     );
+    // Another lesson begins at its beginning; then comes the exercise.
+    assert_eq!(stage.model.reading.scroll_line(), 0);
+    stage.keys("ctrl-n");
+    assert_eq!(stage.open(), "shapes");
     // Round to what is left, past what is passed.
     stage.keys("ctrl-n");
     assert_eq!(
