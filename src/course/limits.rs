@@ -1,5 +1,5 @@
-//! The limits that a pack may ask for: lower as it likes, and never more than the learner allows. What it asks for beyond
-//! that is held to the learner's limit and said; what it does not name is the learner's.
+//! The limits that a pack may ask for: lower as it likes, and never more than the learner allows, or has granted this pack.
+//! What it asks for beyond that is held to the learner's limit and said; what it does not name is the learner's.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -162,7 +162,7 @@ fn held(fields: &Fields<'_>, key: &Key, at: Range<usize>, asked: u64, most: u64)
         "the pack asks for `{} = {asked}`, and the learner allows {most}: it is held to that",
         key.name
     );
-    let help = "only the learner's own `config.toml` allows more";
+    let help = "more is the learner's to allow: in their `config.toml`, or to this pack alone when they install it";
     fields.error(at, message).help(help).warning()
 }
 

@@ -19,11 +19,10 @@ Examples:
   tutorbox pack build tea/ --sign tea.key             learners see that it is yours
   tutorbox pack build tea/ --no-check                 what is in it was proved elsewhere
 
-The pack is checked first, as by `tutorbox check`. Hidden files and other archives are left out.
-The same folder makes the same file, byte by byte; a signature alone differs each time.
+The pack is checked first, as by `tutorbox check`. Hidden files and other archives are left out. The same folder makes the same \
+file, byte by byte; a signature alone differs each time.
 
-Exit codes: 0 the file is there, 2 the pack is not sound, or another mistake, 3 no container engine,
-or it failed, 130 interrupted.";
+Exit codes: 0 the file is there, 2 the pack is not sound, or another mistake, 3 no container engine, or it failed, 130 interrupted.";
 
 /// Make one file of a pack
 #[derive(Debug, Args)]

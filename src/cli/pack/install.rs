@@ -23,9 +23,8 @@ Examples:
   tutorbox pack update workshop-1.1.0.tbx             the same command: a newer version
   tutorbox play workshop
 
-It is verified before anything of it is kept, and nothing of it is run. The first time that you
-meet a signer, you are asked. A pack that is there already is replaced as a whole, or not at all;
-what you have written and passed stays.
+It is verified before anything of it is kept, and nothing of it is run. The first time that you meet a signer, you are asked. A \
+pack that is there already is replaced as a whole, or not at all; what you have written and passed stays.
 
 Exit codes: 0 it is installed, 2 it is not, and what was there is there still.";
 

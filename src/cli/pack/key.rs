@@ -16,9 +16,8 @@ Examples:
   tutorbox pack keygen tea.key                        tea.key and tea.pub
   tutorbox pack build tea/ --sign tea.key
 
-Keep the secret key to yourself, and its passphrase elsewhere: whoever has both can make packs in
-your name. Give the public key to your learners by another way than the packs. Both are minisign's:
-its own tools can use them.
+Keep the secret key to yourself, and its passphrase elsewhere: whoever has both can make packs in your name. Give the public key \
+to your learners by another way than the packs. Both are minisign's: its own tools can use them.
 
 Exit codes: 0 both files are there, 2 neither is.";
 
