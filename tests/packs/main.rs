@@ -91,9 +91,10 @@ fn an_installed_pack_is_found_by_its_id() {
 fn a_folder_is_checked_even_where_a_pack_of_its_name_is_installed() {
     let room = Room::new();
     room.run("pack install tea");
-    room.file("tea/01-brew.md", "no title\n");
+    // Whoever only packs up the folder does not look at its translations.
+    room.file("tea/01-brew.ko.md", "no title\n");
     let mut build = room.command("pack build tea");
-    build.assert().code(2);
+    build.assert().code(2).stdout(contains("01-brew.ko.md"));
     assert!(!room.path("tea-1.0.0.tbx").exists());
 }
 
