@@ -5,9 +5,10 @@ use std::io::{self, Read};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use tutorbox::pack::archive::{Archive, ArchiveError};
+use tutorbox::pack::archive::{Archive, ArchiveError, Source, write};
 
-use crate::made::plain;
+use crate::made::{about, plain};
+use crate::refused::noise;
 use crate::round_trip::files;
 
 fn unpack(into: &Path) -> ArchiveError {
@@ -62,38 +63,45 @@ impl<F: FnOnce()> Read for Meanwhile<F> {
     }
 }
 
+/// Unpacks a large file and `pack/b.bin` behind it. When the first is being written, something happens in the folder.
+fn unpack_while(first: &str, act: impl FnOnce(&Path)) {
+    let folder = tempfile::tempdir().unwrap();
+    let into = folder.path().join("into");
+    // So many bytes that nothing packs them: it happens before the second file is read.
+    let noise: Vec<u8> = (0..400_000).map(|at| noise(at) as u8).collect();
+    let sources = vec![
+        Source::of_bytes(first, noise),
+        Source::of_bytes("pack/b.bin", "b"),
+    ];
+    let mut bytes = Vec::new();
+    write(&mut bytes, about(), sources, None, &mut |_| {}).unwrap();
+    let archive = Archive::open(Meanwhile {
+        bytes: io::Cursor::new(bytes),
+        act: Some(|| act(&into)),
+    });
+    let error = archive.unwrap().unpack(&into, &mut |_| {}).unwrap_err();
+    assert!(matches!(error, ArchiveError::Write { .. }), "{error}");
+}
+
 #[test]
 fn a_link_that_is_put_there_meanwhile_is_not_followed() {
-    for name in ["pack", "pack/b.bin"] {
-        let folder = tempfile::tempdir().unwrap();
-        let (into, elsewhere) = (folder.path().join("into"), folder.path().join("elsewhere"));
-        fs::create_dir(&elsewhere).unwrap();
-        // So many bytes that nothing packs them: the link is there before the file is.
-        let noise: Vec<u8> = (0..400_000_u64)
-            .map(|at| crate::refused::noise(at) as u8)
-            .collect();
-        let first = if name == "pack" {
-            "images/a.bin"
-        } else {
-            "pack/a.bin"
-        };
-        let sources = vec![
-            tutorbox::pack::archive::Source::of_bytes(first, noise),
-            tutorbox::pack::archive::Source::of_bytes("pack/b.bin", "b"),
-        ];
-        let mut bytes = Vec::new();
-        let about = crate::made::about();
-        tutorbox::pack::archive::write(&mut bytes, about, sources, None, &mut |_| {}).unwrap();
-        let (link, to) = (into.join(name), elsewhere.clone());
-        let archive = Archive::open(Meanwhile {
-            bytes: io::Cursor::new(bytes),
-            act: Some(move || {
-                let to = if name == "pack" { to } else { to.join("b.bin") };
-                symlink(to, link).unwrap();
-            }),
-        });
-        let error = archive.unwrap().unpack(&into, &mut |_| {}).unwrap_err();
-        assert!(matches!(error, ArchiveError::Write { .. }), "{error}");
-        assert_eq!(files(&elsewhere).len(), 0, "{name}");
-    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = elsewhere.path();
+    unpack_while("images/a.bin", |into| {
+        symlink(elsewhere, into.join("pack")).unwrap();
+    });
+    unpack_while("pack/a.bin", |into| {
+        symlink(elsewhere.join("b.bin"), into.join("pack/b.bin")).unwrap();
+    });
+    assert_eq!(files(elsewhere).len(), 0);
+}
+
+#[test]
+fn what_is_put_there_meanwhile_is_not_used() {
+    unpack_while("images/a.bin", |into| {
+        fs::create_dir(into.join("pack")).unwrap();
+    });
+    unpack_while("pack/a.bin", |into| {
+        fs::write(into.join("pack/b.bin"), "mine").unwrap();
+    });
 }

@@ -161,6 +161,9 @@ pub(super) fn split(path: &str) -> Option<(&str, &str)> {
     (prefix.len() <= PREFIX && !name.is_empty()).then_some((prefix, name))
 }
 
+/// A path as it is compared, and as it is written.
+type Folded<'a> = (String, &'a str);
+
 /// Two paths that cannot be side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Clash {
@@ -173,34 +176,24 @@ pub(super) enum Clash {
 /// Whether all of these can be in one folder on every system: some take `A` for `a`, some `é` in one character for `é` in
 /// two.
 pub(super) fn clash<'a>(paths: impl Iterator<Item = &'a str>) -> Option<Clash> {
-    let mut folded: Vec<(String, &str)> = paths.map(|path| (fold(path), path)).collect();
+    let mut folded: Vec<Folded<'_>> = paths.map(|path| (fold(path), path)).collect();
     folded.sort();
     // Sorted part by part, those with the same folder stand together: it is enough to look at neighbours.
     let mut pairs = folded.windows(2);
     pairs.find_map(|pair| neighbours(&pair[0], &pair[1]))
 }
 
-fn neighbours(one: &(String, &str), other: &(String, &str)) -> Option<Clash> {
-    let owned = || (shown(one.1), shown(other.1));
-    let mut parts = [one.1.split('/'), other.1.split('/')];
-    let mut folded = [one.0.split('\0'), other.0.split('\0')];
-    loop {
-        let [a, b] = &mut folded;
-        match (a.next(), b.next()) {
-            (Some(a), Some(b)) if a != b => return None,
-            (Some(_), Some(_)) => {}
-            (None, None) => return None,
-            _ => {
-                let (one, other) = owned();
-                return Some(Clash::Nested(one, other));
-            }
-        }
-        let [a, b] = &mut parts;
-        if a.next() != b.next() {
-            let (one, other) = owned();
-            return Some(Clash::Same(one, other));
-        }
+fn neighbours(one: &Folded<'_>, other: &Folded<'_>) -> Option<Clash> {
+    let parts = |path: &Folded<'_>| path.0.split('\0').count();
+    let folded = one.0.split('\0').zip(other.0.split('\0'));
+    let same = folded.take_while(|(one, other)| one == other).count();
+    let mut written = one.1.split('/').zip(other.1.split('/')).take(same);
+    if written.any(|(one, other)| one != other) {
+        return Some(Clash::Same(shown(one.1), shown(other.1)));
     }
+    // The shorter one sorts first.
+    let nested = same == parts(one) && same < parts(other);
+    nested.then(|| Clash::Nested(shown(one.1), shown(other.1)))
 }
 
 /// A path as the least careful of systems sees it. Its parts are separated by what sorts before every character.

@@ -13,8 +13,8 @@ use super::manifest::{self, FORMAT, ManifestError, NAME, SIGNATURE_NAME, Sum};
 use super::path::{self, PathError};
 use super::{Manifest, Progress, Report, limits};
 
-/// How hard zstd tries: beyond this, images take minutes and lose one part in a hundred.
-const LEVEL: i32 = 12;
+/// How hard zstd tries. An image of 120 MB is 39 MB in 10 s; 43 MB in 3 s at level 3, and 35 MB in 6 minutes at 19.
+const LEVEL: i32 = 9;
 
 /// A file that goes into an archive.
 pub struct Source<'a> {
@@ -162,8 +162,8 @@ fn end(tar: &mut impl Write, size: u64) -> Result<(), WriteError> {
         .map_err(WriteError::Write)
 }
 
-/// Copies a file, and says its sum. It is handed on in pieces of one size, whatever comes at once: what zstd makes of it
-/// would be others' to decide otherwise.
+/// Copies a file, and says its sum. It is handed on in pieces of one size, whatever comes at once: the archive shall not
+/// depend on how a disk gives its files.
 fn copy(
     source: &Source<'_>,
     out: &mut impl Write,

@@ -177,6 +177,10 @@ fn together() -> Vec<Case> {
             of(&["pack/\u{1112}\u{1161}\u{11ab}.md", "pack/\u{d55c}.md"]),
         ),
         (
+            "files that differ in the order of their accents",
+            of(&["pack/\u{3b1}\u{345}\u{301}.md", "pack/\u{1fb4}.md"]),
+        ),
+        (
             "files that differ in a long s",
             of(&["pack/s.md", "pack/\u{17f}.md"]),
         ),
