@@ -1,7 +1,8 @@
-//! How lessons travel: where a pack is found, by its name or as a folder.
+//! How lessons travel: where a pack is found, by its name or as a folder, and the archive that it travels in.
 //!
-//! It knows no terminal and no engine. Archives and signatures come here too.
+//! It knows no terminal and no engine.
 
+pub mod archive;
 mod trust;
 
 use std::io;

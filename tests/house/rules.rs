@@ -12,8 +12,10 @@ pub const ARROWS: &str = "main → cli → {tui, author, proof} → {pack, progr
 const KNOWN_TO: &[(&str, &[&str])] = &[
     ("bollard", &["src/sandbox/docker/"]),
     ("crossterm", &["src/tui/", "src/cli/"]),
+    ("icu_normalizer", &["src/pack/"]),
     ("libcgroups", &["src/sandbox/embedded/"]),
     ("libcontainer", &["src/sandbox/embedded/"]),
+    ("minisign", &["src/pack/"]),
     ("nix", &["src/sandbox/embedded/"]),
     ("ratatui", &["src/tui/", "src/render/"]),
     ("seccompiler", &["src/sandbox/embedded/"]),
@@ -21,6 +23,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
         "tokio",
         &["src/tui/", "src/cli/", "src/proof/", "src/sandbox/"],
     ),
+    ("zstd", &["src/pack/"]),
 ];
 
 const LONGEST_FILE: usize = 500;
