@@ -4,6 +4,7 @@ mod build;
 mod install;
 mod key;
 mod progress;
+mod remove;
 mod shelf;
 
 use std::io::{self, IsTerminal, Write};
@@ -29,7 +30,7 @@ pub enum Pack {
     /// The packs that are installed
     List(shelf::List),
     /// Take a pack out of the library
-    Remove(shelf::Remove),
+    Remove(remove::Remove),
     /// Make a key that packs are signed with
     Keygen(key::Keygen),
 }
@@ -41,7 +42,7 @@ pub fn pack(pack: &Pack, global: &Global) -> Result<ExitCode, CliError> {
         Pack::Verify(args) => shelf::verify(args, global),
         Pack::Install(args) => install::install(args, global),
         Pack::List(args) => shelf::list(args, global),
-        Pack::Remove(args) => shelf::remove(args, global),
+        Pack::Remove(args) => remove::remove(args, global),
         Pack::Keygen(args) => key::keygen(args),
     }
 }

@@ -1,4 +1,4 @@
-//! `tutorbox pack list`, `inspect`, `verify`, `remove`: what is in the library, and in archives.
+//! `tutorbox pack list`, `inspect`, `verify`: what is in the library, and in archives.
 //!
 //! The answers as JSON are a stable interface. Version 1: fields may be added, none is removed or changes its meaning.
 
@@ -9,13 +9,12 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
-use super::{agreed, counted, install, is_path, size};
+use super::{install, is_path, size};
 use crate::cli::home::Home;
-use crate::cli::{CliError, Format, Global, play};
+use crate::cli::{CliError, Format, Global};
 use crate::pack::archive::Manifest;
 use crate::pack::archive::keys::PublicKey;
 use crate::pack::{Installed, Library};
-use crate::progress::{ExerciseState, Status, Store};
 use crate::render::text::visible;
 
 const LIST_EXAMPLES: &str = "\
@@ -37,14 +36,6 @@ Examples:
   tutorbox pack verify workshop                       nothing was changed or lost since it was installed
 
 Exit codes: 0 it is whole, 2 it is not.";
-
-const REMOVE_EXAMPLES: &str = "\
-Examples:
-  tutorbox pack remove workshop
-  tutorbox pack remove workshop --keep-progress       your drafts are there when it comes back
-  tutorbox pack remove workshop --yes
-
-Exit codes: 0 it is removed, 2 it is there still.";
 
 /// The packs that are installed
 #[derive(Debug, Args)]
@@ -74,20 +65,6 @@ pub struct Verify {
     /// An archive, or the id of a pack that is installed
     #[arg(value_name = "FILE|ID")]
     what: String,
-}
-
-/// Take a pack out of the library
-#[derive(Debug, Args)]
-#[command(after_help = REMOVE_EXAMPLES)]
-pub struct Remove {
-    /// The pack's id
-    id: String,
-    /// Keep what you have written and passed, for when it comes back
-    #[arg(long, conflicts_with = "yes")]
-    keep_progress: bool,
-    /// Let it go without being asked
-    #[arg(short, long)]
-    yes: bool,
 }
 
 pub fn list(args: &List, global: &Global) -> Result<ExitCode, CliError> {
@@ -140,19 +117,9 @@ fn table(all: &[Installed]) -> String {
             .unwrap_or(0)
     };
     let widths = [width(0), width(1), width(2), width(3)];
-    let line = |row: &[String; 5]| {
-        format!(
-            "{:<a$}  {:<b$}  {:>c$}  {:<d$}  {}\n",
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            row[4],
-            a = widths[0],
-            b = widths[1],
-            c = widths[2],
-            d = widths[3],
-        )
+    let line = |[id, version, size, signed, title]: &[String; 5]| {
+        let [a, b, c, d] = widths;
+        format!("{id:<a$}  {version:<b$}  {size:>c$}  {signed:<d$}  {title}\n")
     };
     rows.iter().map(line).collect()
 }
@@ -240,19 +207,17 @@ fn head<'a>(
     license: &str,
     languages: &[String],
 ) -> Vec<(&'a str, String)> {
+    let licence = match license {
+        "" => "none is named",
+        license => license,
+    };
+    let licence = licence.to_owned();
     vec![
         ("id", id.to_owned()),
         ("version", version.to_owned()),
         ("title", title.to_owned()),
         ("authors", listed(authors)),
-        (
-            "licence",
-            if license.is_empty() {
-                "none is named".to_owned()
-            } else {
-                license.to_owned()
-            },
-        ),
+        ("licence", licence),
         ("languages", listed(languages)),
     ]
 }
@@ -286,65 +251,6 @@ pub fn verify(args: &Verify, global: &Global) -> Result<ExitCode, CliError> {
     )
     .ok();
     Ok(ExitCode::SUCCESS)
-}
-
-pub fn remove(args: &Remove, global: &Global) -> Result<ExitCode, CliError> {
-    let home = Home::open(global)?;
-    let library = Library::new(&home.dirs.data);
-    library.get(&args.id)?;
-    let mut store = match args.keep_progress {
-        true => None,
-        false => Some(play::open_store(&home.dirs)?),
-    };
-    let goes = store.as_ref().map(|store| goes(store, &args.id));
-    let goes = goes.transpose()?.flatten();
-    if let Some(what) = goes.as_ref().filter(|_| !args.yes) {
-        let question = format!("{what} of {} go with it. Remove it?", args.id);
-        let nobody = || CliError::ProgressGoes {
-            pack: args.id.clone(),
-            what: what.clone(),
-        };
-        if !agreed(&question, nobody)? {
-            return Err(CliError::NotRemoved);
-        }
-    }
-    let pack = library.remove(&args.id)?;
-    if let Some(store) = &mut store {
-        store.forget(&pack.id)?;
-    }
-    let rest = match (args.keep_progress, goes) {
-        (true, _) => "; what you have written and passed is kept".to_owned(),
-        (false, Some(what)) => format!(", and {what} with it"),
-        (false, None) => String::new(),
-    };
-    writeln!(
-        io::stdout(),
-        "{} {} is removed{rest}",
-        pack.id,
-        pack.version
-    )
-    .ok();
-    Ok(ExitCode::SUCCESS)
-}
-
-/// What the learner has done in a pack, in words; `None` where that is nothing.
-fn goes(store: &Store, pack: &str) -> Result<Option<String>, CliError> {
-    let states = store.states(pack)?;
-    let count = |is: fn(&ExerciseState) -> bool| states.values().filter(|state| is(state)).count();
-    let kinds = [
-        (store.drafts(pack)?, "draft"),
-        (
-            count(|state| state.status == Status::Passed),
-            "passed exercise",
-        ),
-        (
-            count(|state| matches!(state.status, Status::Failing { .. })),
-            "tried exercise",
-        ),
-    ];
-    let some = kinds.into_iter().filter(|(number, _)| *number > 0);
-    let some: Vec<String> = some.map(|(number, what)| counted(number, what)).collect();
-    Ok((!some.is_empty()).then(|| some.join(" and ")))
 }
 
 fn library(global: &Global) -> Result<Library, CliError> {
