@@ -25,6 +25,20 @@ pub fn complain(what: &impl Display) {
     writeln!(io::stderr(), "tutorbox: {what}").ok();
 }
 
+/// Asks for a yes, which is no by default.
+///
+/// # Errors
+/// Nobody is there to be asked.
+pub fn agreed(question: &str, nobody: impl FnOnce() -> CliError) -> Result<bool, CliError> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Err(nobody());
+    }
+    write!(io::stderr(), "{question} [y/N] ").ok();
+    let mut answer = String::new();
+    let read = io::stdin().read_line(&mut answer);
+    Ok(read.is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
+}
+
 /// Runs `work` to its end, or until Ctrl+C, `kill`, or a terminal that closes: what it began is ended with it.
 pub fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     let runtime = Runtime::new().map_err(|error| CliError::System {

@@ -10,7 +10,7 @@ use crate::config::{DirsError, SettingsProblem};
 use crate::pack::archive::WriteError;
 use crate::pack::archive::keys::KeyError;
 use crate::pack::{LibraryError, PackError};
-use crate::progress::StoreError;
+use crate::progress::{RecordError, StoreError};
 use crate::proof::corpus::CorpusError;
 use crate::sandbox::EngineError;
 use crate::sandbox::image::{LanguageError, PrepareError};
@@ -93,6 +93,22 @@ pub enum CliError {
         /// What would go.
         what: String,
     },
+    /// A file is no record of progress.
+    #[error("{}: {error}", path.display())]
+    Record {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: RecordError,
+    },
+    /// What was done in a pack would be forgotten, and nobody is there to be asked.
+    #[error(
+        "all that was done in {0} would be forgotten: say --yes to have it so; nothing was forgotten"
+    )]
+    ResetUnasked(String),
+    /// The learner has changed their mind about that.
+    #[error("nothing was forgotten")]
+    NotForgotten,
     /// The learner has changed their mind.
     #[error("nothing was removed; --keep-progress removes the pack alone")]
     NotRemoved,

@@ -17,6 +17,7 @@ mod new;
 mod pack;
 mod play;
 mod preview;
+mod progress;
 mod run;
 mod submission;
 
@@ -101,6 +102,9 @@ enum Command {
     /// Make one file of a pack, and keep packs that others have made
     #[command(subcommand)]
     Pack(pack::Pack),
+    /// What you have done so far, for you or to hand on
+    #[command(subcommand)]
+    Progress(progress::Progress),
     /// Prepare what a language runs in
     #[command(subcommand)]
     Image(image::Image),
@@ -165,6 +169,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, CliError> {
         Some(Command::Import(args)) => import::import(&args),
         Some(Command::Preview(args)) => preview::preview(&args, &cli.global),
         Some(Command::Pack(args)) => pack::pack(&args, &cli.global),
+        Some(Command::Progress(args)) => progress::progress(&args, &cli.global),
         Some(Command::Image(args)) => image::image(&args, &cli.global),
         Some(Command::Doctor(args)) => doctor::doctor(&args, &cli.global),
         Some(Command::Completions { shell }) => {

@@ -10,6 +10,7 @@ mod forget;
 mod history;
 mod place;
 mod queue;
+mod record;
 mod schema;
 mod store;
 mod writer;
@@ -24,6 +25,7 @@ use crate::run::SourceFile;
 pub use error::StoreError;
 pub use history::{KEPT_DRAFTS, KEPT_RUNS};
 pub use place::{Anchor, Cursor, Place};
+pub use record::{Record, RecordError, Shared, Tried, shared};
 pub use store::Store;
 pub use writer::{Notice, Writer};
 

@@ -8,7 +8,8 @@ use clap::Args;
 
 use super::progress::Bytes;
 use super::shelf::signed;
-use super::{agreed, key, size};
+use super::{key, size};
+use crate::cli::common::agreed;
 use crate::cli::home::Home;
 use crate::cli::{CliError, Global};
 use crate::pack::archive;

@@ -7,7 +7,6 @@ mod progress;
 mod remove;
 mod shelf;
 
-use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -69,20 +68,6 @@ fn counted(number: usize, what: &str) -> String {
 /// Whether a word on the command line is a file, and not a pack's name. A folder of that name is not what is meant.
 fn is_path(word: &str) -> bool {
     word.contains(['/', '.']) || Path::new(word).is_file()
-}
-
-/// Asks for a yes, which is no by default.
-///
-/// # Errors
-/// Nobody is there to be asked.
-fn agreed(question: &str, nobody: impl FnOnce() -> CliError) -> Result<bool, CliError> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(nobody());
-    }
-    write!(io::stderr(), "{question} [y/N] ").ok();
-    let mut answer = String::new();
-    let read = io::stdin().read_line(&mut answer);
-    Ok(read.is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{agreed, counted};
+use super::counted;
+use crate::cli::common::agreed;
 use crate::cli::home::Home;
 use crate::cli::{CliError, Global, play};
 use crate::pack::Library;

@@ -3,6 +3,7 @@
 mod drafts;
 mod files;
 mod forget;
+mod record;
 mod runs;
 mod writer;
 
