@@ -25,7 +25,7 @@ pub const VERSION: u64 = 1;
 /// What one learner did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// [`VERSION`].
+    /// The version of its format; 1 is written and read here.
     pub version: u64,
     /// Who they are, in their own words.
     pub learner: String,
