@@ -102,23 +102,18 @@ pub async fn prepare_image(
 async fn ask(language: &Language) -> Result<(), CliError> {
     let (name, title) = (language.name(), language.title());
     let megabytes = language.download_mb();
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(CliError::NotAsked {
-            name: name.to_owned(),
-            title: title.to_owned(),
-            megabytes,
-        });
-    }
+    let nobody = CliError::NotAsked {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        megabytes,
+    };
     let question = format!(
-        "{title} needs its image, about {megabytes} MB from the Debian archive. Fetch it now? [y/N] "
+        "{title} needs its image, about {megabytes} MB from the Debian archive. Fetch it now?"
     );
-    io::stderr().write_all(question.as_bytes()).ok();
-    let read = tokio::task::spawn_blocking(|| {
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer).map(|_| answer)
-    });
-    match read.await {
-        Ok(Ok(answer)) if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) => Ok(()),
+    let asked = tokio::task::spawn_blocking(move || agreed(&question, || nobody));
+    match asked.await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Err(error)) => Err(error),
         _ => Err(CliError::Declined),
     }
 }

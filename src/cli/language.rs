@@ -1,8 +1,7 @@
 //! Which language is meant, and whether it may be used: ours, one of the learner's own, or one that a pack brings along.
 
-use std::io::{self, IsTerminal, Write};
-
 use super::CliError;
+use super::common::agreed;
 use super::home::Home;
 use crate::config::Assets;
 use crate::pack::{self, Trust};
@@ -71,23 +70,18 @@ pub fn allow(
 
 fn ask(language: &Language, pack: &str) -> Result<(), CliError> {
     let (title, folder) = (language.title(), language.folder());
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(CliError::Foreign {
-            name: language.name().to_owned(),
-            title: title.to_owned(),
-            pack: pack.to_owned(),
-            folder: folder.to_string(),
-        });
-    }
+    let nobody = || CliError::Foreign {
+        name: language.name().to_owned(),
+        title: title.to_owned(),
+        pack: pack.to_owned(),
+        folder: folder.to_string(),
+    };
     let question = format!(
         "This pack brings {title} along. Its image is made of {} Debian packages and by the script {folder}/finish,\n\
-         which runs on this machine, outside of every container. Read it before you trust it. Allow it? [y/N] ",
+         which runs on this machine, outside of every container. Read it before you trust it. Allow it?",
         language.packages().len()
     );
-    io::stderr().write_all(question.as_bytes()).ok();
-    let mut answer = String::new();
-    let read = io::stdin().read_line(&mut answer);
-    match ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) && read.is_ok() {
+    match agreed(&question, nobody)? {
         true => Ok(()),
         false => Err(CliError::Untrusted {
             title: title.to_owned(),

@@ -98,8 +98,6 @@ fn step(model: &mut Model, by: isize) {
     }
 }
 
-/// The next exercise that is not passed: after the one that is open and round to it. One that was opened for a learner who
-/// has not gone to it yet counts as the next.
 /// Goes to an exercise; to the beginning of its lesson where that is another one, as it is told there.
 fn meet(model: &mut Model, item: &Item) {
     let (lesson, _) = item.key();
@@ -111,6 +109,8 @@ fn meet(model: &mut Model, item: &Item) {
     }
 }
 
+/// The next exercise that is not passed: after the one that is open and round to it. One that was opened for a learner who
+/// has not gone to it yet counts as the next.
 fn next_unsolved(model: &mut Model) {
     let lessons = &model.reading.pack().lessons;
     let all: Vec<Item> = lessons
