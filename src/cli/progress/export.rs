@@ -44,12 +44,7 @@ pub fn export(args: &Export, global: &Global) -> Result<ExitCode, CliError> {
     let store = play::open_store(&home.dirs)?;
     let record = store.record(&name(args), args.pack.as_deref(), Timestamp::now())?;
     let text = match args.format {
-        Form::Csv => {
-            table::csv(std::slice::from_ref(&record)).map_err(|error| CliError::System {
-                what: "write a table",
-                error: error.into(),
-            })?
-        }
+        Form::Csv => table::csv(std::slice::from_ref(&record))?,
         // A record has no maps with keys that are no strings, the one thing that JSON refuses.
         Form::Json => serde_json::to_string_pretty(&record).unwrap_or_default() + "\n",
         Form::Text => {

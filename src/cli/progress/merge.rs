@@ -41,10 +41,7 @@ pub fn merge(args: &Merge) -> Result<ExitCode, CliError> {
     let records = named_apart(read.collect::<Result<_, CliError>>()?);
     let text = match args.format {
         Form::Text => page(&records),
-        Form::Csv => table::csv(&records).map_err(|error| CliError::System {
-            what: "write a table",
-            error: error.into(),
-        })?,
+        Form::Csv => table::csv(&records)?,
         // What is told has no maps with keys that are no strings, the one thing that JSON refuses.
         Form::Json => {
             let told = Told {

@@ -1,10 +1,18 @@
 //! Records as rows: of a spreadsheet, and of a page.
 
+use crate::cli::CliError;
 use crate::progress::Record;
 use crate::render::text::visible;
 
 /// A row an exercise and learner. Times are milliseconds since 1970-01-01 00:00 UTC.
-pub fn csv(records: &[Record]) -> Result<String, csv::Error> {
+pub fn csv(records: &[Record]) -> Result<String, CliError> {
+    written(records).map_err(|error| CliError::System {
+        what: "write a table",
+        error: error.into(),
+    })
+}
+
+fn written(records: &[Record]) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
         "learner",
