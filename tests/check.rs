@@ -103,6 +103,21 @@ async fn nothing_is_run_where_that_is_asked_for() {
 }
 
 #[tokio::test]
+async fn an_exercise_is_proved_although_a_link_leads_nowhere_yet() {
+    let pack = pack("# here", "echo hi", "echo 1");
+    change(
+        &pack,
+        "01-greet.md",
+        "# Greet\n",
+        "# Greet\n\n[next](02-next.md)\n",
+    );
+    let told = check(&pack, &["--only", "greet"]).await.code(2);
+    told.stdout(contains("there is no file `02-next.md`").and(contains("1 error; 3 of 3 runs")));
+    let told = check(&pack, &[]).await.code(2);
+    told.stdout(contains("nothing was run"));
+}
+
+#[tokio::test]
 async fn an_unknown_exercise_is_named() {
     let pack = pack("# here", "echo hi", "echo 1");
     check(&pack, &["--only", "great"])
@@ -133,6 +148,42 @@ fn change(pack: &TempDir, file: &str, from: &str, to: &str) {
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{text}");
     fs::write(path, text.replace(from, to)).unwrap();
+}
+
+/// Adds a wrong attempt, which says that it fails by this check.
+fn attempt(pack: &TempDir, code: &str, fails: &str) {
+    let block = format!("```sh wrong=greet fails=\"{fails}\"\n{code}\n```\n\n```sh run");
+    change(pack, "01-greet.md", "```sh run", &block);
+}
+
+#[tokio::test]
+async fn a_wrong_attempt_is_caught_by_just_the_check_that_it_names() {
+    let pack = pack("# here", "echo hi", "echo 1");
+    change(
+        &pack,
+        "01-greet.md",
+        "[[check]]",
+        "[[check]]\nkind = \"exit\"\ncode = 0\n[[check]]",
+    );
+    attempt(&pack, "echo ho", "standard output");
+    attempt(&pack, "echo hi; exit 3", "exits with code 0");
+    check(&pack, &[])
+        .await
+        .code(0)
+        .stdout(contains("6 of 6 runs"));
+    attempt(&pack, "echo hi; true", "standard output");
+    attempt(&pack, "echo ho; true", "exits with code 0");
+    attempt(&pack, "echo ho; exit 3", "standard output");
+    attempt(&pack, "echo ho; if", "standard output");
+    let told = check(&pack, &[]).await.code(2);
+    told.stdout(
+        contains("the wrong attempt at greet passes every check\n  --> 01-greet.md:")
+            .and(contains("does not fail by `exits with code 0` alone"))
+            .and(contains("does not fail by `standard output` alone"))
+            .and(contains("let each check look at one thing"))
+            .and(contains("name the check that catches it"))
+            .and(contains("4 errors; 6 of 10 runs")),
+    );
 }
 
 #[tokio::test]

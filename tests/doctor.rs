@@ -319,16 +319,16 @@ fn a_broken_config_is_told_and_nothing_runs_under_other_limits() {
             .code(code)
             .stdout(is_empty())
             .stderr(
-                contains("config.toml:3: memory_mb = 0: it must be a whole number from 32 to")
+                contains("config.toml:3:13: memory_mb = 0: it must be a whole number from 32 to")
                     .and(contains(
-                        "config.toml:4: there is no key \"walls\" of [limits]",
+                        "config.toml:4:1: there is no key \"walls\" of [limits]",
                     ))
                     .and(contains("Mend the file, or remove it")),
             );
     }
     home.command("doctor")
         .assert()
-        .stdout(contains("config.toml:3: memory_mb = 0").and(contains("edit ")));
+        .stdout(contains("config.toml:3:13: memory_mb = 0").and(contains("edit ")));
     let kept = fs::read_to_string(home.0.path().join("config/tutorbox/config.toml"));
     assert_eq!(kept.unwrap(), text);
 }
@@ -340,6 +340,6 @@ fn no_engine_is_chosen_where_nobody_can_tell_which_was_wanted() {
         home.command("doctor")
             .assert()
             .code(3)
-            .stdout(contains("config.toml:1: ").and(contains("A run goes nowhere")));
+            .stdout(contains("config.toml:1:").and(contains("A run goes nowhere")));
     }
 }

@@ -35,7 +35,7 @@ async fn what_it_makes_is_sound_in_real_containers() {
         new.args(["new", &name, "--language", &language]);
         new.assert()
             .code(0)
-            .stdout(contains(format!("tutorbox check   'my {language}/'")));
+            .stdout(contains(format!("tutorbox check      'my {language}/'")));
         let mut check = tutorbox(room.path());
         check.args([
             "check",
@@ -61,9 +61,10 @@ fn it_says_what_it_made_and_what_to_type_next() {
     new.assert().code(0).stderr("").stdout(
         contains("tea/ is a pack now: \"Tea time\", in Python, with the id tea.")
             .and(contains("pack.toml"))
-            .and(contains("tutorbox preview tea/"))
-            .and(contains("tutorbox check   tea/"))
-            .and(contains("tutorbox play    authoring")),
+            .and(contains("tutorbox preview    tea/"))
+            .and(contains("tutorbox check      tea/"))
+            .and(contains("tutorbox pack build tea/"))
+            .and(contains("tutorbox play       authoring")),
     );
 }
 

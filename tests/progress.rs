@@ -46,6 +46,7 @@ fn run(n: usize, files: Vec<SourceFile>) -> RunRecord {
         failing: 1,
         total: 2,
         files,
+        asks: None,
     }
 }
 
@@ -78,7 +79,7 @@ fn child() {
 fn type_until_killed(path: &Path, first: usize) {
     let writer = Writer::spawn(Store::open(path).unwrap(), |notice| panic!("{notice:?}")).unwrap();
     for n in first.. {
-        writer.save_draft(key(), text("draft", n), Timestamp(n as i64));
+        writer.save_draft(key(), text("draft", n), None, Timestamp(n as i64));
         if n % 3 == 0 {
             writer.record_run(key(), run(n, text("run", n)));
         }
@@ -92,7 +93,7 @@ fn write(path: &Path, name: &str) {
     let mut store = Store::open(path).unwrap();
     for n in 1..=WRITES {
         let at = Timestamp(n as i64);
-        store.save_draft(&key(), &text(name, n), at).unwrap();
+        store.save_draft(&key(), &text(name, n), None, at).unwrap();
         store.record_run(&key(), &run(n, text(name, n))).unwrap();
         let lesson = name.to_owned();
         let place = Place {

@@ -62,6 +62,10 @@ impl Engine for Bare {
         Ok(true)
     }
 
+    async fn remove_image(&self, _: &str) -> Result<(), EngineError> {
+        Ok(())
+    }
+
     async fn sweep(&self) -> Result<usize, EngineError> {
         Ok(0)
     }

@@ -38,7 +38,7 @@ pub struct Ground {
 impl Ground {
     /// The ground that fits a theme of this name.
     pub fn of(theme: &str) -> Self {
-        if theme.contains("light") {
+        if theme.contains("light") || theme == "paper" {
             Self::light()
         } else {
             Self::dark()

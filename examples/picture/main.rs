@@ -6,6 +6,7 @@
 mod glyphs;
 mod ground;
 mod keys;
+mod readme;
 mod session;
 mod svg;
 
@@ -42,7 +43,7 @@ struct Args {
     /// Columns and rows
     #[arg(long, default_value = "110x32")]
     size: Size,
-    /// A theme; one whose name contains "light" gets a light ground
+    /// A theme; paper, and one whose name contains "light", gets a light ground
     #[arg(long, default_value = "dark")]
     theme: String,
     /// How many colours the terminal has
@@ -127,7 +128,7 @@ fn make() -> Result<()> {
     if !steps.is_empty() {
         bail!("steps make one picture: name a file that ends in .svg");
     }
-    readme_pictures(&program, args)
+    readme::pictures(&program, args)
 }
 
 /// The steps in the order of the command line.
@@ -161,60 +162,6 @@ fn build() -> Result<PathBuf> {
         bail!("the program does not build");
     }
     Ok(folder.join("tutorbox"))
-}
-
-/// An answer that is nearly right: two checks pass, one does not.
-const NEARLY: &str = r##"defmodule Greeter do
-  # greet("Mina") should give "Hello, Mina!"
-  def greet(name) do
-    "Hello, #{String.capitalize(name)}!"
-  end
-end
-
-IO.puts(Greeter.greet("Mina"))
-"##;
-
-const RIGHT: &str = r##"defmodule Greeter do
-  # greet("Mina") should give "Hello, Mina!"
-  def greet(name) do
-    "Hello, #{name}!"
-  end
-end
-
-IO.puts(Greeter.greet("Mina"))
-"##;
-
-/// Dark: an exercise that is nearly right. Light: one that is passed.
-fn readme_pictures(program: &Path, mut args: Args) -> Result<()> {
-    let prepared = Command::new(program)
-        .args(["image", "prepare", "elixir"])
-        .status()?;
-    if !prepared.success() {
-        bail!("Elixir's image could not be prepared");
-    }
-    let answer = |text: &str, seen: &str| {
-        vec![
-            Step::Wait("Docker".into()),
-            Step::Keys("ctrl-n ctrl-n enter".into()),
-            Step::Wait("greeter.exs".into()),
-            Step::Keys("ctrl-a".into()),
-            Step::Paste(text.into()),
-            Step::Keys("f5".into()),
-            Step::Wait(seen.into()),
-        ]
-    };
-    let folder = args.out.clone();
-    fs::create_dir_all(&folder)?;
-    args.args.extend(["--lang".into(), "en".into()]);
-    for (theme, text, seen) in [
-        ("dark", NEARLY, "1 of 3 checks"),
-        ("light", RIGHT, "All 3 checks"),
-    ] {
-        args.out = folder.join(theme).with_extension("svg");
-        args.theme = theme.into();
-        picture(program, &args, &answer(text, seen))?;
-    }
-    Ok(())
 }
 
 /// Starts the program, takes the steps, and draws what is on the screen then.

@@ -11,9 +11,16 @@ FENCE = re.compile(r" {0,3}(`{3,}|~{3,}) *(.*?) *$")
 HEADING = re.compile(r"(#{1,6}) +(.*?)[ #]*$")
 WORD = re.compile(r'([^\s="]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?=\s|$)|(\S+)')
 
-KEYS = "id title version language prose authors license description title_i18n limits"
-ROLES = ["exercise", "test", "solution", "hint", "checks"]
-BESIDE = {"file": ["exercise", "test", "solution"], "dir": ["exercise"], "title": ["exercise"]}
+KEYS = "id title version language prose authors license description title_i18n limits workshop"
+ROLES = ["exercise", "test", "solution", "hint", "checks", "wrong"]
+BESIDE = {
+    "file": ["exercise", "test", "solution", "wrong"],
+    "dir": ["exercise"],
+    "title": ["exercise"],
+    "difficulty": ["exercise"],
+    "fails": ["wrong"],
+}
+DIFFICULTIES = ["easy", "medium", "hard"]
 TEXT = ["equals", "contains", "matches"]
 KINDS = {
     "stdout": TEXT,
@@ -180,6 +187,12 @@ class Block(Place):
             elif key in BESIDE and self.role not in BESIDE[key]:
                 help = "it belongs to a block with " + ", ".join(BESIDE[key])
                 self.wrong(f"`{key}` means nothing in this block", help)
+        difficulty = self.values.get("difficulty", DIFFICULTIES[0])
+        if difficulty not in DIFFICULTIES:
+            self.wrong(f"`{difficulty}` is no difficulty", listed(DIFFICULTIES))
+        if self.role == "wrong" and not self.values.get("fails"):
+            what = f"this wrong attempt at `{self.id}` does not say which check it fails"
+            self.wrong(what, 'name the check that catches it: `fails="its name"`')
         wanted = {"hint": ["markdown", "md"], "checks": ["toml"]}.get(self.role)
         if wanted and self.language and self.language not in wanted:
             what = f"a block with `{self.role}=` is written in `{wanted[0]}`"
@@ -231,7 +244,7 @@ class Exercise(Place):
         self.language = card.language or language
         self.dir, self.entry = card.values.get("dir"), card.values.get("file")
         self.files, self.tests, self.solution = {}, {}, {}
-        self.hints, self.checks, self.wall = [], [], 10
+        self.hints, self.checks, self.wrongs, self.wall = [], [], [], 10
         if not ID.fullmatch(self.id):
             self.wrong(f"`{self.id}` is no id of an exercise", ID_HELP)
         if self.dir:
@@ -271,6 +284,8 @@ class Exercise(Place):
             self.hints.append(block.body.strip())
         elif block.role == "checks":
             self.read_checks(Toml(block.body, block.path, block.line))
+        elif block.role == "wrong":
+            self.wrongs.append(block)
         elif block.role == "exercise" and self.dir:
             if block.body.strip():
                 help = f"move what stands in it to {self.dir}/starter/"
@@ -306,6 +321,8 @@ class Exercise(Place):
     def tell(self):
         count = lambda things, what: f"{len(things)} {what}{'s' * (len(things) != 1)}"
         parts = [count(self.hints, "hint"), count(self.checks, "check")]
+        if self.wrongs:
+            parts.append(count(self.wrongs, "wrong attempt"))
         if self.tests:
             parts[1] = count(self.tests, "file") + " of tests"
         print(f"  {self.line:>3}  exercise {self.id} “{self.title}”: " + ", ".join(parts))
@@ -410,8 +427,9 @@ def failing(exercise, files):
         if not passes:
             yield check.get("name", kind)
     for name, content in exercise.tests.items():
-        if Run(files | {name: content}, name.removesuffix(".py"), wall=exercise.wall).code:
-            yield f"the tests in {name}"
+        run = Run(files | {name: content}, name.removesuffix(".py"), wall=exercise.wall)
+        if run.code:
+            yield from re.findall(r"^(?:FAIL|ERROR): (\w+)", run.stderr, re.M) or [f"the tests in {name}"]
 
 
 def prove(exercise):
@@ -435,6 +453,30 @@ def prove(exercise):
     else:
         help = "leave something to do, or check for what is missing"
         exercise.wrong(f"the starter of {exercise.id} passes every check", help)
+
+
+def catch(exercise, attempt):
+    """A wrong attempt fails, and by just the check that it names."""
+    name = attempt.values["fails"]
+    files = exercise.files | exercise.solution
+    path = attempt.values.get("file", exercise.entry)
+    if path not in files:
+        help = f"did you mean `{exercise.entry}`?"
+        attempt.wrong(f"exercise `{exercise.id}` has no file `{path}`", help)
+        return
+    try:
+        bad = list(failing(exercise, files | {path: attempt.body}))
+    except TimeIsUp:
+        bad = ["its time is up"]
+    if bad == [name]:
+        print(f"the wrong attempt on line {attempt.line} is caught: {name}")
+    elif bad:
+        what = f"the wrong attempt at {exercise.id} does not fail by `{name}` alone"
+        help = "name the check that catches it, or let each check look at one thing"
+        attempt.wrong(f"{what}: {', '.join(bad)}", help)
+    else:
+        help = "let a check catch it: learners will make this mistake"
+        attempt.wrong(f"the wrong attempt at {exercise.id} passes every check", help)
 
 
 def try_out(example):
@@ -487,8 +529,9 @@ def translation(path, base):
     ids = {block.id for block in blocks if block.role == "exercise"}
     there = {block.id: block for block in read(base)[1] if block.role == "exercise"}
     for block in blocks:
-        if block.role in ("test", "solution", "checks"):
-            what = block.role.removesuffix("s") + "s come from the base file alone"
+        if block.role in ("test", "solution", "checks", "wrong"):
+            named = "wrong attempt" if block.role == "wrong" else block.role.removesuffix("s")
+            what = named + "s come from the base file alone"
             block.wrong(what, "leave this block out of the translation")
         elif block.role == "exercise" and block.id not in there:
             help = f"a translation has the exercises of {base}, no others"
@@ -519,6 +562,8 @@ def look():
     for exercise in exercises:
         if exercise.language == "python":
             prove(exercise)
+            for attempt in exercise.wrongs:
+                catch(exercise, attempt)
 
 
 def remember(exercises, examples):
@@ -530,6 +575,7 @@ def remember(exercises, examples):
     seen["hints"] = "\n---\n".join(hint for each in exercises for hint in each.hints)
     seen["checks"] = "\n".join(" ".join([check["kind"], *check]) for check in checks)
     seen["cases"] = str(sum(len(check.get("case", [])) for check in checks))
+    seen["attempts"] = str(sum(len(each.wrongs) for each in exercises))
     seen["tests"] = str(len(re.findall(r"def test_", "".join(tests))))
     os.makedirs("seen", exist_ok=True)
     for name, content in seen.items():

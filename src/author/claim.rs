@@ -1,8 +1,8 @@
 //! What a pack claims, and whether a run bears it out. Pure.
 
-use crate::course::{Example, Exercise, Lesson, Level, Node, Pack, Problem};
-use crate::run::{Job, Outcome, SourceFile, Stdin, TestStatus, Transcript};
-use crate::verdict::{self, Reason, Status, Verdict, judge};
+use crate::course::{self, Example, Exercise, Lesson, Level, Pack, Problem};
+use crate::run::{Job, Outcome, ProgramStatus, SourceFile, Stdin, TestStatus, Transcript};
+use crate::verdict::{self, CheckResult, Reason, Status, Verdict, judge};
 
 /// One thing that a pack claims of its own code.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,8 @@ pub enum Kind<'a> {
     Starter(&'a Exercise),
     /// Who writes nothing passes no test: each looks at what the learner wrote.
     Empty(&'a Exercise),
+    /// The attempt compiles, and fails by the one check that its author names.
+    Wrong(&'a Exercise, &'a course::Wrong),
     /// The example comes to its end.
     Example(&'a Example),
 }
@@ -36,14 +38,13 @@ impl<'a> Claim<'a> {
     }
 
     fn of_lesson(pack: &'a Pack, lesson: &'a Lesson) -> impl Iterator<Item = Self> {
-        let exercises = lesson
-            .exercises
-            .iter()
-            .flat_map(|e| [Kind::Solution(e), Kind::Starter(e), Kind::Empty(e)]);
-        let examples = lesson.body.nodes.iter().filter_map(|node| match node {
-            Node::Example(example) => Some(Kind::Example(example)),
-            _ => None,
+        let exercises = lesson.exercises.iter().flat_map(|e| {
+            let wrongs = e.wrongs.iter().map(move |wrong| Kind::Wrong(e, wrong));
+            [Kind::Solution(e), Kind::Starter(e), Kind::Empty(e)]
+                .into_iter()
+                .chain(wrongs)
         });
+        let examples = lesson.body.examples().into_iter().map(Kind::Example);
         exercises
             .chain(examples)
             .map(move |kind| Self { pack, lesson, kind })
@@ -52,9 +53,10 @@ impl<'a> Claim<'a> {
     /// The exercise that it is about.
     pub fn exercise(&self) -> Option<&'a Exercise> {
         match self.kind {
-            Kind::Solution(exercise) | Kind::Starter(exercise) | Kind::Empty(exercise) => {
-                Some(exercise)
-            }
+            Kind::Solution(exercise)
+            | Kind::Starter(exercise)
+            | Kind::Empty(exercise)
+            | Kind::Wrong(exercise, _) => Some(exercise),
             Kind::Example(_) => None,
         }
     }
@@ -62,7 +64,9 @@ impl<'a> Claim<'a> {
     /// The language's name.
     pub fn language(&self) -> &'a str {
         match self.kind {
-            Kind::Solution(e) | Kind::Starter(e) | Kind::Empty(e) => &e.language,
+            Kind::Solution(e) | Kind::Starter(e) | Kind::Empty(e) | Kind::Wrong(e, _) => {
+                &e.language
+            }
             Kind::Example(example) => &example.language,
         }
     }
@@ -73,6 +77,7 @@ impl<'a> Claim<'a> {
             Kind::Solution(exercise) => format!("the solution of {}", exercise.id),
             Kind::Starter(exercise) => format!("the starter of {}", exercise.id),
             Kind::Empty(exercise) => format!("an empty answer to {}", exercise.id),
+            Kind::Wrong(exercise, _) => format!("the wrong attempt at {}", exercise.id),
             Kind::Example(example) => format!("the example on line {}", example.line),
         }
     }
@@ -81,6 +86,7 @@ impl<'a> Claim<'a> {
     pub fn line(&self) -> usize {
         match self.kind {
             Kind::Solution(e) | Kind::Starter(e) | Kind::Empty(e) => e.line,
+            Kind::Wrong(_, wrong) => wrong.line,
             Kind::Example(example) => example.line,
         }
     }
@@ -95,6 +101,7 @@ impl<'a> Claim<'a> {
                 let files = files.map(|file| SourceFile::new(&file.path, ""));
                 verdict::job(exercise, files.collect())
             }
+            Kind::Wrong(exercise, wrong) => verdict::job(exercise, wrong.files.clone()),
             Kind::Example(example) => {
                 let file = SourceFile::new("example", &example.text);
                 Job::program(&example.language, file, Stdin::Empty, self.pack.limits)
@@ -108,6 +115,7 @@ impl<'a> Claim<'a> {
             Kind::Solution(exercise) => solution(exercise, seen)?,
             Kind::Starter(exercise) => starter(exercise, seen)?,
             Kind::Empty(exercise) => empty(exercise, seen)?,
+            Kind::Wrong(exercise, wrong) => caught(exercise, &wrong.fails, seen)?,
             Kind::Example(_) => example(seen)?,
         };
         Some(self.problem(format!("{} {message}", self.subject()), help))
@@ -176,6 +184,28 @@ fn empty(exercise: &Exercise, seen: &Transcript) -> Option<Wrong> {
     let plural = if names.len() == 1 { "" } else { "s" };
     let message = format!("passes the test{plural} {}", names.join(", "));
     let help = "such a test looks at nothing that the learner has written: let it";
+    Some((message, help))
+}
+
+/// A wrong attempt is caught by just the check that `name`s, and by nothing before that: not by the compiler, nor by the clock.
+fn caught(exercise: &Exercise, name: &str, seen: &Transcript) -> Option<Wrong> {
+    let verdict = judged(exercise, seen);
+    if verdict.passed() {
+        let help = "add a check that catches it: learners will make this mistake";
+        return Some(("passes every check".to_owned(), help));
+    }
+    let failing: Vec<_> = verdict.checks.iter().filter(|c| !c.passed()).collect();
+    let is_named = |check: &&CheckResult| check.name.to_string() == name;
+    let exited = matches!(verdict.outcome, Some(Outcome::Exited(_)));
+    let by_name = failing.len() == 1 && failing.iter().all(is_named);
+    if exited && by_name && seen.program != Some(ProgramStatus::CompileError) {
+        return None;
+    }
+    let help = match failing.iter().any(is_named) {
+        true => "let each check look at one thing, so that each mistake is caught by one",
+        false => "name the check that catches it in `fails=`, as it is called here",
+    };
+    let message = format!("does not fail by `{name}` alone{}", why(&verdict));
     Some((message, help))
 }
 

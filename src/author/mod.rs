@@ -15,6 +15,6 @@ mod prove;
 pub use claim::{Claim, Kind};
 pub use memory::{Key, Memory};
 pub use new::{Made, NewError, new};
-pub use place::PlaceError;
+pub use place::{Place, PlaceError};
 pub use plan::{Ground, Plan, Step};
 pub use prove::{Event, Finding, Tell, prove};

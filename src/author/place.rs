@@ -44,7 +44,7 @@ pub enum PlaceError {
 
 /// Where the folder is to be.
 #[derive(Debug)]
-pub(super) struct Place {
+pub struct Place {
     /// As it was asked for.
     asked: PathBuf,
     /// The folder that exists: it itself, or the nearest one above.

@@ -82,11 +82,12 @@ fn claims<'a>(packs: &'a [Pack], only: &[String]) -> impl Iterator<Item = Claim<
 
 /// All that a claim's proof depends on, by what Rust says of it: a field that is added later counts by itself.
 fn key(claim: &Claim<'_>, ground: &Ground) -> Key {
-    let (what, checks): (&str, &[Check]) = match claim.kind {
-        Kind::Solution(exercise) => ("solution", &exercise.checks),
-        Kind::Starter(exercise) => ("starter", &exercise.checks),
-        Kind::Empty(exercise) => ("empty", &exercise.checks),
-        Kind::Example(_) => ("example", &[]),
+    let (what, checks): (String, &[Check]) = match claim.kind {
+        Kind::Solution(exercise) => ("solution".to_owned(), &exercise.checks),
+        Kind::Starter(exercise) => ("starter".to_owned(), &exercise.checks),
+        Kind::Empty(exercise) => ("empty".to_owned(), &exercise.checks),
+        Kind::Wrong(exercise, wrong) => (format!("fails {}", wrong.fails), &exercise.checks),
+        Kind::Example(_) => ("example".to_owned(), &[]),
     };
     let mut hash = Sha256::new();
     let parts: [&dyn Debug; 4] = [&what, &claim.job(), &checks, &ground.0];

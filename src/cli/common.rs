@@ -13,7 +13,7 @@ use super::line::Line;
 use crate::config::Dirs;
 use crate::course::{Exercise, Pack};
 use crate::run::SourceFile;
-use crate::sandbox::image::{self, Language, Progress, Recipe, Store, host_arch};
+use crate::sandbox::image::{self, Carried, Language, Part, Progress, Recipe, Store};
 use crate::sandbox::{Boot, Engine};
 use crate::tui::signals::Signals;
 
@@ -76,12 +76,17 @@ pub fn exercise<'a>(pack: &'a Pack, id: &str) -> Result<&'a Exercise, CliError> 
 
 /// What a language's containers are booted with; asks before its image is fetched.
 pub async fn boot(engine: &dyn Engine, language: &Language, dirs: &Dirs) -> Result<Boot, CliError> {
-    let (image, store) = (language.tag(host_arch())?, Store::new(&dirs.cache));
-    if !engine.has_image(&image).await? {
-        Recipe::new(language, &store)?.check()?;
-        ask(language).await?;
-        prepare_image(engine, language, dirs).await?;
-    }
+    let store = Store::new(&dirs.cache);
+    let image = match image::there(engine, language).await? {
+        Some(image) => image,
+        None => {
+            if language.carried().is_none() {
+                Recipe::new(language, &store)?.check()?;
+                ask(language).await?;
+            }
+            prepare_image(engine, language, dirs).await?
+        }
+    };
     Ok(image::boot(engine, language, &image, &store).await)
 }
 
@@ -96,6 +101,35 @@ pub async fn prepare_image(
     let image = image::prepare(engine, &recipe, &|step| progress.show(&step)).await;
     progress.line.clear();
     Ok(image?)
+}
+
+/// Makes a language's root for an architecture, in Debian's words, telling stderr how far it is.
+pub async fn root(language: &Language, arch: &str, dirs: &Dirs) -> Result<Part, CliError> {
+    let recipe = Recipe::for_arch(language, &Store::new(&dirs.cache), arch)?;
+    let progress = ProgressLine::new(&format!("{} for {arch}", language.title()));
+    let root = recipe.root(&|step| progress.show(&step)).await;
+    progress.line.clear();
+    Ok(Part {
+        language: language.name().to_owned(),
+        arch: arch.to_owned(),
+        image: recipe.image().to_owned(),
+        root: root?,
+    })
+}
+
+/// Has the engine take an image that a pack brings along, telling stderr how far it is.
+pub async fn take_in(
+    engine: &dyn Engine,
+    carried: &Carried,
+    title: &str,
+    dirs: &Dirs,
+) -> Result<(), CliError> {
+    let progress = ProgressLine::new(title);
+    let store = Store::new(&dirs.cache);
+    let taken = image::take_in(engine, carried, &store, &|step| progress.show(&step)).await;
+    progress.line.clear();
+    taken?;
+    Ok(())
 }
 
 /// Asks before much is fetched. Whoever waits for the answer can still be interrupted.
@@ -179,6 +213,10 @@ fn describe(progress: &Progress) -> (String, String) {
             format!(" {done} of {total} {package}"),
         ),
         Progress::Finish => ("finishing the root file system", String::new()),
+        Progress::Layers { done, total } => (
+            "unpacking the image that the pack brings along",
+            format!(" {} of {} MB", done / MB, total / MB),
+        ),
         Progress::Import { done, total } => (
             "handing it to the engine",
             format!(" {} of {} MB", done / MB, total / MB),

@@ -4,11 +4,13 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::author::NewError;
 use crate::author::import::ImportError;
+use crate::author::{NewError, PlaceError};
 use crate::config::{DirsError, SettingsProblem};
 use crate::pack::archive::WriteError;
 use crate::pack::archive::keys::KeyError;
+use crate::pack::download::DownloadError;
+use crate::pack::intake::IntakeError;
 use crate::pack::{LibraryError, PackError};
 use crate::progress::{RecordError, StoreError};
 use crate::proof::corpus::CorpusError;
@@ -28,11 +30,25 @@ pub enum CliError {
     /// The attacks cannot be used.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+    /// There is no editor to be opened.
+    #[error("there is no editor: say which one you like, as in EDITOR=nano tutorbox config edit")]
+    NoEditor,
+    /// The editor failed.
+    #[error("{editor} ended with {status}: set EDITOR to the command of your editor")]
+    Editor {
+        /// The command.
+        editor: String,
+        /// How it ended.
+        status: std::process::ExitStatus,
+    },
     /// All engines were asked for, where one is needed.
     #[error(
         "--engine all is for `tutorbox doctor` alone; name one engine: docker, podman, embedded"
     )]
     AllEngines,
+    /// A preview is nothing but drawn.
+    #[error("a preview is drawn, and --plain draws nothing: `tutorbox play {} --plain` reads the pack as text", .0.display())]
+    PlainPreview(PathBuf),
     /// There is no folder to be previewed.
     #[error("{} is no folder; name the folder that your pack.toml and lessons are in, or make one", .0.display())]
     NoFolder(PathBuf),
@@ -42,6 +58,26 @@ pub enum CliError {
     /// A pack cannot be installed, found or removed.
     #[error(transparent)]
     Library(#[from] LibraryError),
+    /// A pack was not installed.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    /// A pack cannot be fetched.
+    #[error(transparent)]
+    Download(#[from] DownloadError),
+    /// Nobody vouches for what was fetched.
+    #[error(
+        "{pack} is not signed, and {url} is not behind https: anybody on the way could have changed it, and nothing was installed. Use an \
+         https address, name the sum that its author has told you with --sha256 SUM, or ask for a pack that is signed"
+    )]
+    Unvouched {
+        /// The pack's id.
+        pack: String,
+        /// Where it is from.
+        url: String,
+    },
+    /// A sum was named for what is here already.
+    #[error("--sha256 is for an address; of a file that you have, `sha256sum FILE` tells the sum")]
+    SumOfFile,
     /// An archive cannot be made.
     #[error(transparent)]
     Archive(#[from] WriteError),
@@ -85,7 +121,8 @@ pub enum CliError {
     NotTaken,
     /// What was done in a pack would go with it, and nobody is there to be asked.
     #[error(
-        "{what} of {pack} would go with it: say --keep-progress to keep them, or --yes to let them go; nothing was removed"
+        "{what} of {pack} would go with it: say --keep-progress to keep them, or --yes to let them go; nothing was removed. \
+         `tutorbox progress export {pack} --files DIR` makes files of the drafts"
     )]
     ProgressGoes {
         /// The pack's id.
@@ -101,6 +138,17 @@ pub enum CliError {
         /// Why.
         error: RecordError,
     },
+    /// There are no drafts to be exported.
+    #[error("nothing that you have written{} is kept here{}", pack.as_ref().map(|pack| format!(" for {pack}")).unwrap_or_default(), listed(known))]
+    NoDrafts {
+        /// The pack that was named.
+        pack: Option<String>,
+        /// The packs that there are drafts of.
+        known: Vec<String>,
+    },
+    /// The folder for them cannot be made.
+    #[error(transparent)]
+    Place(#[from] PlaceError),
     /// What was done in a pack would be forgotten, and nobody is there to be asked.
     #[error(
         "all that was done in {0} would be forgotten: say --yes to have it so; nothing was forgotten"
@@ -275,9 +323,17 @@ impl CliError {
             | Self::Foreign { .. }
             | Self::Untrusted { .. }
             | Self::Declined
+            | Self::Intake(IntakeError::Temporary(_))
             | Self::System { .. } => 3,
             Self::Interrupted => 130,
             _ => 2,
         })
+    }
+}
+
+fn listed(packs: &[String]) -> String {
+    match packs.is_empty() {
+        true => String::new(),
+        false => format!("; there is something for: {}", packs.join(", ")),
     }
 }

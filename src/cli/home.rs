@@ -8,12 +8,16 @@ use super::{CliError, Global};
 use crate::config::{Assets, Dirs, Known, Settings};
 use crate::locale::{self, Words};
 use crate::sandbox::{self, Engine, EngineError, Kind, Wanted};
+use crate::tui::keymap::{self, Keymap};
 
 /// Folders, what is in them, and what is set.
 pub struct Home {
     pub dirs: Dirs,
     pub assets: Assets,
     pub settings: Settings,
+    /// What can be set here.
+    pub known: Known,
+    pub keymap: Arc<Keymap>,
 }
 
 impl Home {
@@ -28,9 +32,15 @@ impl Home {
             memory: host_memory(),
             cpus: std::thread::available_parallelism()
                 .map_or(1, |n| u32::try_from(n.get()).unwrap_or(u32::MAX)),
+            keys: keymap::known(),
         };
+        let mut settings = Settings::read(&dirs.config, &known);
+        let (keymap, wrong) = Keymap::with(&settings.keys);
+        settings.complain(wrong);
         Ok(Self {
-            settings: Settings::read(&dirs.config, &known),
+            settings,
+            known,
+            keymap: Arc::new(keymap),
             dirs,
             assets,
         })

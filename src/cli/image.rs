@@ -8,9 +8,10 @@ use clap::Subcommand;
 use super::home::Home;
 use super::language::{self, Consent};
 use super::{CliError, Global, common};
-use crate::sandbox::image::{Language, host_arch};
+use crate::sandbox::image::Language;
 
-const EXAMPLES: &str = "\
+/// Told below the help.
+pub const EXAMPLES: &str = "\
 Examples:
   tutorbox image prepare elixir
   tutorbox image prepare zig --pack ./my-pack";
@@ -42,10 +43,7 @@ pub fn image(args: &Image, global: &Global) -> Result<ExitCode, CliError> {
     let language = chosen(language, pack.as_deref(), *yes, &home)?;
     common::block_on(async {
         let engine = home.engine(global).await?;
-        let image = language.tag(host_arch())?;
-        if !engine.has_image(&image).await? {
-            common::prepare_image(engine.as_ref(), &language, &home.dirs).await?;
-        }
+        let image = common::prepare_image(engine.as_ref(), &language, &home.dirs).await?;
         // A reader that has gone does not care.
         writeln!(io::stdout(), "{image}").ok();
         Ok(ExitCode::SUCCESS)
@@ -53,14 +51,9 @@ pub fn image(args: &Image, global: &Global) -> Result<ExitCode, CliError> {
 }
 
 fn chosen(name: &str, pack: Option<&str>, yes: bool, home: &Home) -> Result<Language, CliError> {
-    let foreign = match pack {
-        Some(pack) => language::foreign(name, pack, home)?.map(|language| (language, pack)),
-        None => None,
-    };
-    let Some((language, pack)) = foreign else {
-        return language::known(name, &home.assets);
-    };
     let consent = if yes { Consent::Given } else { Consent::Asked };
-    language::allow(&language, pack, home, consent)?;
-    Ok(language)
+    match pack {
+        Some(pack) => language::of_pack_with(name, pack, home, consent),
+        None => language::known(name, &home.assets),
+    }
 }

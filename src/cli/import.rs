@@ -26,7 +26,8 @@ use super::{CliError, Format};
 use crate::author::import::{self, Fate, Kind, Note, Report};
 use crate::render::text::visible;
 
-const EXAMPLES: &str = "\
+/// Told below the help.
+pub const EXAMPLES: &str = "\
 Examples:
   git clone https://github.com/exercism/elixir
   tutorbox import exercism elixir/ elixir-pack/

@@ -1,6 +1,15 @@
 //! One line on stderr that is written anew as things go on.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether no line is written anew, whatever stderr is. It is the whole program's, as stderr is.
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+/// From now on no line is written anew: there are only whole ones.
+pub fn never() {
+    NEVER.store(true, Ordering::Relaxed);
+}
 
 /// Where stderr is no terminal there is no such line. A stderr that is gone is no reason to stop.
 pub struct Line {
@@ -8,11 +17,16 @@ pub struct Line {
     live: bool,
 }
 
+/// Whether the terminal says of itself that it can write, and nothing else.
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
 impl Line {
     pub fn new(title: &str) -> Self {
         Self {
             title: title.to_owned(),
-            live: io::stderr().is_terminal(),
+            live: io::stderr().is_terminal() && !NEVER.load(Ordering::Relaxed) && !is_dumb(),
         }
     }
 

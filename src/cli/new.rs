@@ -57,10 +57,11 @@ fn told(made: &Made, language: &Language) -> String {
     let next = [
         ("preview", "see it as learners will, while you write"),
         ("check", "prove that it is sound"),
+        ("pack build", "make one file of it, to hand out"),
     ];
     let width = folder.chars().count().max("authoring".len());
     let line = |command: &str, what: &str, why: &str| {
-        format!("  tutorbox {command:<7} {what:<width$}   {why}\n")
+        format!("  tutorbox {command:<10} {what:<width$}   {why}\n")
     };
     let mut next: String = next
         .map(|(command, why)| line(command, &folder, why))

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::home::Home;
-use super::{CliError, Global, play};
+use super::language::Consent;
+use super::{CliError, Global, look, play};
 use crate::author::preview::Preview as Watch;
 use crate::tui::model::Learner;
 use crate::tui::preview::nothing;
+use crate::tui::target::Spot;
 use crate::tui::{Authoring, Setup};
 
 const EXAMPLES: &str = "\
@@ -43,6 +45,9 @@ pub struct Preview {
 }
 
 pub fn preview(args: &Preview, global: &Global) -> Result<ExitCode, CliError> {
+    if global.plain {
+        return Err(CliError::PlainPreview(args.folder.clone()));
+    }
     if !args.folder.is_dir() {
         return Err(CliError::NoFolder(args.folder.clone()));
     }
@@ -59,16 +64,21 @@ pub fn preview(args: &Preview, global: &Global) -> Result<ExitCode, CliError> {
     // Which of ours the pack will be in is its author's to say.
     let mut names = home.assets.language_names();
     names.extend(pack.languages().into_iter().map(str::to_owned));
-    let mut warnings = play::warnings(&home.settings, &[]);
+    let mut warnings = play::warnings(&home.settings.problems, &[]);
     let folder = args.folder.to_string_lossy();
     let names = BTreeSet::from_iter(names.iter().map(String::as_str));
-    let languages = play::allowed(names, &folder, &home, &mut warnings)?;
+    let languages = play::allowed(names, &folder, &home, Consent::Asked, &mut warnings)?;
+    let look = look::look(global, &home)?;
     let setup = Setup {
         learner: Learner::default(),
-        lesson: args.lesson.clone(),
-        palette: play::palette(global, &home)?,
+        spot: args.lesson.clone().map(Spot::beginning),
+        palette: look.palette,
+        grounds: look.grounds,
+        keymap: Arc::clone(&home.keymap),
         tools: play::tools(global, &pack.id, languages, &home)?,
         warnings,
+        not_opened: None,
+        mouse: home.settings.mouse.unwrap_or(true),
         pack,
         words,
         store: None,
@@ -77,6 +87,7 @@ pub fn preview(args: &Preview, global: &Global) -> Result<ExitCode, CliError> {
             follow: Box::new(move |hear| watch.follow(hear)),
         }),
     };
-    crate::tui::play(setup)?;
+    // There is no way from a preview to another pack.
+    crate::tui::play::<CliError>(setup, |_| Ok(None))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,6 +16,7 @@ pub(super) enum Role {
     Solution,
     Hint,
     Checks,
+    Wrong,
 }
 
 /// A block that belongs to an exercise.
@@ -27,6 +28,8 @@ pub(super) struct Block<'a> {
     pub file: Option<Located>,
     pub title: Option<Located>,
     pub dir: Option<Located>,
+    pub difficulty: Option<Located>,
+    pub fails: Option<Located>,
     pub body: Excerpt<'a>,
 }
 
@@ -78,7 +81,7 @@ struct Known {
     beside: &'static [Role],
 }
 
-use Role::{Checks, Exercise, Hint, Solution, Test};
+use Role::{Checks, Exercise, Hint, Solution, Test, Wrong};
 
 const fn role(key: &'static str, role: Role) -> Known {
     Known {
@@ -96,15 +99,18 @@ const fn detail(key: &'static str, beside: &'static [Role]) -> Known {
     }
 }
 
-const KNOWN: [Known; 8] = [
+const KNOWN: [Known; 11] = [
     role("exercise", Exercise),
     role("test", Test),
     role("solution", Solution),
     role("hint", Hint),
     role("checks", Checks),
-    detail("file", &[Exercise, Test, Solution]),
+    role("wrong", Wrong),
+    detail("file", &[Exercise, Test, Solution, Wrong]),
     detail("dir", &[Exercise]),
     detail("title", &[Exercise]),
+    detail("difficulty", &[Exercise]),
+    detail("fails", &[Wrong]),
 ];
 
 const RUN: &str = "run";
@@ -254,6 +260,7 @@ impl<'a> Reading<'a, '_> {
     ) -> Result<Block<'a>, Option<Located>> {
         let role = attributes.iter().find_map(|(known, _)| known.role);
         let (mut exercise, mut file, mut title, mut dir) = (None, None, None, None);
+        let (mut difficulty, mut fails) = (None, None);
         for (known, value) in attributes {
             if known.role.is_none() && !role.is_some_and(|role| known.beside.contains(&role)) {
                 if !spoiled {
@@ -263,6 +270,8 @@ impl<'a> Reading<'a, '_> {
             }
             match known.key {
                 "title" => title = Some(value),
+                "difficulty" => difficulty = Some(value),
+                "fails" => fails = Some(value),
                 "file" => {
                     self.check_path(&value);
                     file = Some(value);
@@ -286,6 +295,8 @@ impl<'a> Reading<'a, '_> {
             file,
             title,
             dir,
+            difficulty,
+            fails,
             body,
         })
     }
@@ -317,7 +328,7 @@ impl<'a> Reading<'a, '_> {
         let (what, allowed): (_, &[&str]) = match role {
             Hint => ("a hint", &["markdown", "md"]),
             Checks => ("a `checks` block", &["toml"]),
-            Exercise | Test | Solution => return self.language(language),
+            Exercise | Test | Solution | Wrong => return self.language(language),
         };
         if let Some(language) = language.filter(|l| !allowed.contains(&l.text.as_str())) {
             let message = format!("{what} is written in `{}`", allowed[0]);

@@ -1,5 +1,7 @@
 //! A lesson's prose as a tree: what Markdown says, without how it looks.
 
+use crate::run::SourceFile;
+
 /// A parsed Markdown text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
@@ -76,6 +78,28 @@ pub enum Node {
     Hidden(Hidden),
 }
 
+impl Document {
+    /// Its examples, in order, those inside quotes, lists and footnotes too.
+    pub fn examples(&self) -> Vec<&Example> {
+        let mut all = Vec::new();
+        collect_examples(&self.nodes, &mut all);
+        all
+    }
+}
+
+fn collect_examples<'n>(nodes: &'n [Node], all: &mut Vec<&'n Example>) {
+    for node in nodes {
+        match node {
+            Node::Example(example) => all.push(example),
+            Node::Quote { body, .. } | Node::Footnote { body, .. } => collect_examples(body, all),
+            Node::List { items, .. } => {
+                items.iter().for_each(|i| collect_examples(&i.body, all));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// A part of an exercise that learners do not see, where its author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hidden {
@@ -102,6 +126,8 @@ pub enum Part {
     Hint,
     /// Checks other than tests.
     Checks,
+    /// A wrong attempt.
+    Wrong,
 }
 
 /// A `run` block.
@@ -115,6 +141,18 @@ pub struct Example {
     pub text: String,
     /// Source line, from 1.
     pub line: usize,
+}
+
+impl Example {
+    /// The file that is run, as a learner begins with it.
+    pub fn file(&self) -> SourceFile {
+        SourceFile::new("example", self.text.trim_end_matches('\n'))
+    }
+
+    /// The name that its draft is kept under. No exercise's id has a `#`.
+    pub fn draft_name(index: usize) -> String {
+        format!("#{index}")
+    }
 }
 
 /// An item of a list.

@@ -13,6 +13,7 @@ use super::reader::Reader;
 use super::source::Excerpt;
 use super::words::{did_you_mean, quoted};
 use super::{Check, Document, Exercise, Hidden, Problem};
+use super::{difficulty, wrong};
 use crate::run::SourceFile;
 
 /// What an exercise has where it does not say otherwise.
@@ -45,6 +46,8 @@ pub(super) fn assemble(
     let folder = found.unwrap_or_default();
     let tests = tests(outline, &folder, &language, problems);
     let solution = solution(outline, &folder, &starter, problems);
+    let wrongs = wrong::of(outline, &starter, &solution, problems);
+    let difficulty = difficulty::of(outline, problems);
     let hints = hints(outline, &folder);
     let so_far = problems.errors();
     let (checks, limits) = checks(outline, &folder, defaults.limits, problems);
@@ -56,10 +59,12 @@ pub(super) fn assemble(
             Some(title) => title.text.clone(),
             None => title_of(&card.exercise.text),
         },
+        difficulty,
         language,
         starter,
         tests,
         solution,
+        wrongs,
         data: folder.data,
         hints,
         checks,
@@ -277,8 +282,8 @@ fn solution(
         .collect()
 }
 
-/// A solution changes files that the learner can change.
-fn unknown_file(block: &Block<'_>, path: &str, starter: &[SourceFile]) -> Problem {
+/// Solutions and wrong attempts change files that the learner can change.
+pub(super) fn unknown_file(block: &Block<'_>, path: &str, starter: &[SourceFile]) -> Problem {
     let at = block.file.as_ref().unwrap_or(&block.exercise).at.clone();
     let known: Vec<&str> = starter.iter().map(|file| file.path.as_str()).collect();
     let id = quoted(&block.exercise.text);

@@ -124,10 +124,22 @@ impl<'t> Fields<'t> {
         problems: &mut Problems,
     ) -> Option<(i64, Range<usize>)> {
         self.typed(key, "a whole number", problems, |value| {
-            let integer = value.get_ref().as_integer()?;
-            let digits = integer.as_str();
-            let number = i64::from_str_radix(digits, integer.radix()).ok()?;
-            Some((number, value.span()))
+            Some((integer(value)?, value.span()))
+        })
+    }
+
+    /// A whole number, or this word in its place: then no number.
+    pub fn integer_or(
+        &mut self,
+        key: &'static str,
+        word: &str,
+        problems: &mut Problems,
+    ) -> Option<(Option<i64>, Range<usize>)> {
+        let wanted = format!("a whole number or \"{word}\"");
+        self.typed(key, &wanted, problems, |value| {
+            let is_word = value.get_ref().as_str() == Some(word);
+            let number = integer(value);
+            (is_word || number.is_some()).then(|| (number, value.span()))
         })
     }
 
@@ -198,6 +210,11 @@ impl<'t> Fields<'t> {
             }
         }
     }
+}
+
+fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
+    let integer = value.get_ref().as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
 }
 
 fn located(value: &Spanned<DeValue<'_>>) -> Option<Located> {

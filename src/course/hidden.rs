@@ -13,6 +13,7 @@ pub(super) fn of(block: &Block<'_>, language: &str) -> Option<Hidden> {
         Role::Solution => Part::Solution,
         Role::Hint => Part::Hint,
         Role::Checks => Part::Checks,
+        Role::Wrong => Part::Wrong,
     };
     Some(Hidden {
         part,
@@ -20,7 +21,7 @@ pub(super) fn of(block: &Block<'_>, language: &str) -> Option<Hidden> {
         file: block.file.as_ref().map(|file| file.text.clone()),
         language: match (&block.language, part) {
             (Some(language), _) => language.text.clone(),
-            (None, Part::Test | Part::Solution) => language.to_owned(),
+            (None, Part::Test | Part::Solution | Part::Wrong) => language.to_owned(),
             (None, Part::Hint) => "markdown".to_owned(),
             (None, Part::Checks) => "toml".to_owned(),
         },

@@ -14,8 +14,8 @@ use super::reader::Reader;
 use super::sketch::sketch;
 use super::source::Source;
 use super::words::quoted;
-use super::{Files, Lesson, Pack, Problem};
-use super::{hidden, translation};
+use super::{Files, Lesson, Pack, Problem, Sums};
+use super::{hidden, sums, translation};
 use crate::run::Limits;
 
 /// A lesson that was read.
@@ -23,6 +23,8 @@ pub(super) struct Drafted {
     pub lesson: Lesson,
     /// Whether nothing of its text may be lost or misread.
     pub is_whole: bool,
+    /// Of its exercises, before they are translated.
+    pub sums: Vec<(String, Sums)>,
 }
 
 /// What came of reading a pack.
@@ -93,7 +95,7 @@ pub fn languages(files: &dyn Files) -> Vec<String> {
     languages.into_iter().collect()
 }
 
-/// The pack, without its lessons.
+/// The pack, without its lessons and its pages.
 pub(super) fn pack(manifest: Manifest, lang: &str) -> Pack {
     let title = manifest.titles.iter().find(|(of, _)| *of == lang);
     let primary = manifest
@@ -110,7 +112,11 @@ pub(super) fn pack(manifest: Manifest, lang: &str) -> Pack {
         license: manifest.license,
         description: manifest.description,
         limits: manifest.limits.now,
+        workshop: manifest.workshop,
+        welcome: None,
+        glossary: None,
         lessons: Vec::new(),
+        sums: BTreeMap::new(),
     }
 }
 
@@ -137,11 +143,13 @@ pub(super) fn lessons(
     for (name, draft) in drafts {
         draft::report_orphans(&draft, &homes, &mut reader.problems);
         let lesson = lesson(name, &draft, manifest, lang, reader);
+        let sums = sums::of_all(&lesson.exercises);
         lessons.push(match translations.get(name.stem()) {
             Some((lang, source)) => {
                 let translation = draft::read(source, language, &mut reader.problems);
                 draft::report_orphans(&translation, &homes, &mut reader.problems);
                 Drafted {
+                    sums,
                     is_whole: !draft.broken && !translation.broken,
                     lesson: translation::translate(lesson, &draft, translation, lang, reader),
                 }
@@ -149,6 +157,7 @@ pub(super) fn lessons(
             None => Drafted {
                 is_whole: !draft.broken,
                 lesson,
+                sums,
             },
         });
     }

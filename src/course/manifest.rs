@@ -7,6 +7,7 @@ use super::problems::Problems;
 use super::reader::Reader;
 use super::source::{Excerpt, Located};
 use super::words::{ID_HELP, is_id, quoted};
+use super::workshop::{self, Workshop};
 
 /// Where it is.
 pub(super) const PATH: &str = "pack.toml";
@@ -25,6 +26,9 @@ pub(super) struct Manifest {
     pub license: Option<String>,
     pub description: String,
     pub limits: Granted,
+    pub workshop: Workshop,
+    /// The path of the page that welcomes.
+    pub welcome: Option<String>,
 }
 
 /// Reads it, on top of what the learner allows; where it is wrong, what is left serves to read the lessons and find more.
@@ -40,7 +44,11 @@ pub(super) fn read(reader: &mut Reader<'_>, granted: Granted) -> Manifest {
     match fields::parse(&excerpt) {
         Ok(table) => {
             let fields = Fields::new(&excerpt, &table, 0..0, "the pack");
-            manifest(fields, granted, &mut reader.problems)
+            // Whether a file that it names is there, the reader knows.
+            let mut problems = std::mem::take(&mut reader.problems);
+            let manifest = manifest(fields, granted, reader, &mut problems);
+            reader.problems = problems;
+            manifest
         }
         Err(problem) => {
             reader.problems.add(|| problem);
@@ -55,7 +63,12 @@ fn missing() -> Problem {
     )
 }
 
-fn manifest(mut fields: Fields<'_>, granted: Granted, problems: &mut Problems) -> Manifest {
+fn manifest(
+    mut fields: Fields<'_>,
+    granted: Granted,
+    files: &Reader<'_>,
+    problems: &mut Problems,
+) -> Manifest {
     let id = fields.required("id", problems);
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.text)) {
         let message = format!("{} is no id of a pack", quoted(&id.text));
@@ -82,6 +95,10 @@ fn manifest(mut fields: Fields<'_>, granted: Granted, problems: &mut Problems) -
     let limits = fields
         .table("limits", problems)
         .map(|asked| limits::read(asked, granted, problems));
+    let (workshop, welcome) = fields
+        .table("workshop", problems)
+        .map(|rules| workshop::read(rules, files, problems))
+        .unwrap_or_default();
     fields.finish(problems);
     Manifest {
         id: text(id),
@@ -94,6 +111,8 @@ fn manifest(mut fields: Fields<'_>, granted: Granted, problems: &mut Problems) -
         license: license.map(|license| license.text),
         description: text(description),
         limits: limits.unwrap_or(granted),
+        workshop,
+        welcome,
     }
 }
 

@@ -11,6 +11,7 @@
 mod block;
 mod checks;
 mod depth;
+mod difficulty;
 mod document;
 mod draft;
 mod edition;
@@ -29,18 +30,27 @@ mod load;
 mod manifest;
 mod markdown;
 mod name;
+mod page;
 mod problem;
 mod problems;
 mod reader;
+mod reading;
+mod rules;
 mod sketch;
 mod source;
+mod sums;
+mod target;
 mod translation;
+mod way;
 mod words;
+mod workshop;
+mod wrong;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::run::{DataFile, Limits, SourceFile};
 
+pub use difficulty::Difficulty;
 pub use document::{Alert, Align, Document, Example, Hidden, Inline, Item, Node, Part, Table};
 pub use edition::Edition;
 pub use files::{DirFiles, Files};
@@ -50,7 +60,12 @@ pub use load::{
 };
 pub use markdown::parse_markdown;
 pub use problem::{Level, Problem};
-pub use words::{is_id, path_refusal};
+pub use rules::{Access, Lock, Onward};
+pub use sums::{Sums, sum_of};
+pub use way::Way;
+pub use words::{is_id, nearest, path_refusal};
+pub use workshop::{Gate, Unlock, Workshop};
+pub use wrong::Wrong;
 
 /// A pack, in one language of prose.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,8 +86,16 @@ pub struct Pack {
     pub description: String,
     /// What a run of an example may use.
     pub limits: Limits,
+    /// How it is to be worked through.
+    pub workshop: Workshop,
+    /// What its learners read before they begin.
+    pub welcome: Option<Document>,
+    /// What its words mean.
+    pub glossary: Option<Document>,
     /// In order.
     pub lessons: Vec<Lesson>,
+    /// By an exercise's id, what tells its editions apart.
+    pub sums: BTreeMap<String, Sums>,
 }
 
 impl Pack {
@@ -86,7 +109,10 @@ impl Pack {
     /// The languages that its code is in, each once, sorted.
     pub fn languages(&self) -> BTreeSet<&str> {
         let exercises = self.exercises().map(|e| e.language.as_str());
-        exercises.chain([self.language.as_str()]).collect()
+        let examples = self.lessons.iter().flat_map(|l| l.body.examples());
+        let examples = examples.map(|example| example.language.as_str());
+        let own = [self.language.as_str()];
+        exercises.chain(examples).chain(own).collect()
     }
 
     /// All exercises, in the order they are met.
@@ -119,6 +145,8 @@ pub struct Exercise {
     pub id: String,
     /// What the card says.
     pub title: String,
+    /// How hard it is, where its author says so.
+    pub difficulty: Option<Difficulty>,
     /// The language's name.
     pub language: String,
     /// What the learner begins with; the first is the entry.
@@ -127,6 +155,8 @@ pub struct Exercise {
     pub tests: Vec<SourceFile>,
     /// A hidden solution.
     pub solution: Vec<SourceFile>,
+    /// What its checks are known to catch.
+    pub wrongs: Vec<Wrong>,
     /// What a run finds beside the learner's files.
     pub data: Vec<DataFile>,
     /// From vague to precise.
@@ -212,4 +242,25 @@ pub struct Case {
     pub stdin: String,
     /// What it must print.
     pub stdout: String,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn what_examples_are_in_belongs_to_a_pack_s_languages() {
+        let pack = "id = \"p\"\ntitle = \"P\"\nversion = \"1.0.0\"\nlanguage = \"elixir\"\n";
+        let lesson = "# A\n\n```sh run\nls\n```\n\n> - ```python run\n>   print()\n>   ```\n";
+        let files = [("pack.toml", pack), ("01-a.md", lesson)];
+        let files: BTreeMap<String, Vec<u8>> = files
+            .map(|(path, text)| (path.to_owned(), text.into()))
+            .into();
+        let pack = load(&files, "en").pack.unwrap();
+        let languages: Vec<&str> = pack.languages().into_iter().collect();
+        assert_eq!(languages, ["elixir", "python", "sh"]);
+    }
 }

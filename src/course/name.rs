@@ -63,7 +63,7 @@ pub(super) fn primary(lang: &str) -> &str {
 }
 
 /// `ko`, `pt-BR`
-fn is_lang(lang: &str) -> bool {
+pub(super) fn is_lang(lang: &str) -> bool {
     let mut parts = lang.split('-');
     let first = parts.next().unwrap_or("");
     (2..=3).contains(&first.len())

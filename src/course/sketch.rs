@@ -1,10 +1,12 @@
 //! A pack whose author is still at work on it: what can be made out of it, whatever is wrong, beside all that is.
 
+use std::collections::BTreeMap;
+
 use super::limits::Granted;
 use super::load::{self, Loaded};
 use super::problems::any_error;
 use super::reader::Reader;
-use super::{Files, Lesson, Level, Pack, Problem, manifest, name};
+use super::{Files, Lesson, Level, Pack, Problem, manifest, name, page};
 
 /// A pack as it stands, sound or not.
 #[derive(Debug)]
@@ -41,19 +43,31 @@ pub(super) fn sketch(files: &dyn Files, lang: &str, granted: Granted) -> Sketch 
         .into_iter()
         .peekable();
     let bases = names.iter().filter(|name| name.lang.is_none());
+    let mut sums = BTreeMap::new();
     let lessons = bases.map(|name| {
         // Those that were read are in the order of their names.
         let read = drafted.next_if(|drafted| drafted.lesson.id == name.id);
+        let its = read.iter().flat_map(|drafted| &drafted.sums).cloned();
+        sums.extend(its);
         Attempt {
             id: name.id.clone(),
             is_whole: read.as_ref().is_some_and(|drafted| drafted.is_whole),
             lesson: read.map(|drafted| drafted.lesson),
         }
     });
+    let lessons = lessons.collect();
+    let welcome = manifest.welcome.as_deref();
+    let welcome = welcome.and_then(|path| page::read(path, lang, &mut reader));
+    let glossary = page::read(page::GLOSSARY, lang, &mut reader);
     Sketch {
-        lessons: lessons.collect(),
+        lessons,
         prose: manifest.prose.clone(),
-        pack: load::pack(manifest, lang),
+        pack: Pack {
+            welcome,
+            glossary,
+            sums,
+            ..load::pack(manifest, lang)
+        },
         problems: reader.problems.into_vec(),
     }
 }

@@ -133,7 +133,7 @@ struct Overlay<'e, 'a> {
 impl Overlay<'_, '_> {
     fn apply(self, reader: &mut Reader<'_>) {
         for block in &self.outline.blocks {
-            if matches!(block.role, Role::Test | Role::Solution | Role::Checks) {
+            if !matches!(block.role, Role::Exercise | Role::Hint) {
                 reader.problems.add(|| repeated(block));
             }
         }
@@ -175,6 +175,13 @@ impl Overlay<'_, '_> {
                     };
                     let message = "`dir` is not that of the base";
                     block.source().error(dir.at.clone(), message).help(help)
+                });
+            }
+            if let Some(difficulty) = &block.difficulty {
+                problems.add(|| {
+                    let message = "the difficulty comes from the base file alone";
+                    let problem = block.source().error(difficulty.at.clone(), message);
+                    problem.help("leave it out of the translation")
                 });
             }
             if block.is_empty() {
@@ -221,6 +228,7 @@ fn repeated(block: &Block<'_>) -> Problem {
     let what = match block.role {
         Role::Test => "tests",
         Role::Solution => "solutions",
+        Role::Wrong => "wrong attempts",
         _ => "checks",
     };
     block

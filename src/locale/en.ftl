@@ -41,6 +41,8 @@ pane-lesson = Lesson { $number } of { $count }
 pane-results = Results
 lesson-not-translated = Not translated yet: this lesson is in English.
 header-unsaved = not saved
+header-minutes = { $minutes } min left
+header-time-over = time is up
 progress = { $passed } of { $total }
 files-more = +{ $count }
 
@@ -50,6 +52,7 @@ card-example = Example
 card-untried = not tried yet
 card-failing = { $failing } of { $total } not passing
 card-passed = passed
+card-passed-before = passed; its checks have changed since
 card-open = Enter opens it in the editor
 card-is-open = open in the editor
 
@@ -60,6 +63,30 @@ editor-find = Find: { $text }
 editor-found = { $current } of { $count }
 editor-found-none = not found
 editor-copied = Copied.
+editor-found-some = { $count } found
+editor-replace = Replace with: { $text }
+editor-replaced =
+    { $count ->
+        [0] Nothing was found to replace.
+        [one] Replaced in one place. { $key } takes it back.
+       *[other] Replaced in { $count } places. { $key } takes it back.
+    }
+editor-line = Line: { $text }
+editor-lines = 1 to { $count }, and 12:5 for a column
+editor-no-line = That is no place: type a line such as 12, or a line and a column such as 12:5.
+editor-no-comments = How to write a comment in this file is not known.
+outside-back = What you changed is here. { $key } brings back what was.
+outside-same = Nothing was changed in your editor.
+outside-title = Your own editor
+outside-unnamed =
+    No editor is named. Say which is yours, and start tutorbox again:
+
+    export EDITOR=nano
+outside-not-handed-over = Your code could not be handed over: { $why }. It is as it was.
+outside-failed = { $editor } did not end well ({ $why }), so your code is as it was.
+outside-unreadable = What your editor wrote cannot be read ({ $why }), so your code is as it was.
+outside-kept = What was written is kept in { $folder }.
+editor-starter-changed = starter changed · { $key }
 
 # Results.
 results-nothing = Press { $key } to run what is in the editor.
@@ -110,6 +137,7 @@ image-wait = Preparing { $title }: waiting for another tutorbox to do it
 image-fetch = Preparing { $title }: fetching { $package }
 image-unpack = Preparing { $title }: unpacking { $package }
 image-finish = Preparing { $title }: finishing
+image-layers = Preparing { $title }: unpacking what the pack brought along
 image-import = Preparing { $title }: handing it to { $engine }
 image-cancel = { $key } stops it
 image-cancelled = Stopped. { $key } asks again.
@@ -124,10 +152,53 @@ warnings-help = Nothing was changed on disk. What is wrong counts as not written
 notice-not-saved = Your progress cannot be saved: { $why }
 notice-no-hints = There are no hints for what is open.
 notice-no-problem = There is no problem to go to.
+notice-last-left = All the others are passed: this exercise is what is left.
 notice-all-passed = Every exercise is passed. Well done.
 notice-first-lesson = This is the first lesson.
 notice-last-lesson = This is the last lesson.
 notice-stale = These results are from before your last change.
+notice-starter-changed = The starter has changed since you began. { $compare } compares, { $reset } takes it.
+notice-solution-closed = The solution is not open yet.
+notice-is-starter = What is in the editor is the starter.
+
+# The rules of a pack.
+lesson-locked =
+    { $left ->
+        [one] Lesson { $lesson } is locked: pass lesson { $first } first (one exercise left).
+       *[other] Lesson { $lesson } is locked: pass lesson { $first } first ({ $left } exercises left).
+    }
+hints-after =
+    { $runs ->
+        [one] Hints open after one more failed run.
+       *[other] Hints open after { $runs } more failed runs.
+    }
+notice-same-code = The same code as before: this does not count as another failed run.
+hints-open = Hints are open now: { $key }.
+solution-open = The solution is open now: { $key }.
+hints-never = This pack gives no hints.
+solution-after =
+    { $runs ->
+        [one] The solution opens after one more failed run.
+       *[other] The solution opens after { $runs } more failed runs.
+    }
+time-over = The time is up. Nothing is taken away: finish what you are at.
+rules-sequential = A lesson opens when all exercises of the one before are passed.
+rules-hints =
+    { $runs ->
+        [one] The hints of an exercise open after a failed run.
+       *[other] The hints of an exercise open after { $runs } failed runs.
+    }
+rules-solutions =
+    { $runs ->
+        [0] Solutions are open from the start.
+        [one] The solution opens after a failed run.
+       *[other] The solution opens after { $runs } failed runs.
+    }
+rules-minutes =
+    { $minutes ->
+        [one] The time for all of it is one minute, from its first opening; nothing is taken away at the end.
+       *[other] The time for all of it is { $minutes } minutes, from its first opening; nothing is taken away at the end.
+    }
 
 # Pages.
 help-title = Keys
@@ -141,6 +212,7 @@ help-editor-clipboard = copy, cut, paste, select all
 help-editor-words = by word
 help-editor-indent = indent, dedent
 help-editor-line = start and end of the line
+help-editor-replace = replace what is found; Alt+A all of it
 help-about = Every run goes to a fresh container without network, which is used once and thrown away.
 help-limits =
     { $cpus ->
@@ -149,8 +221,59 @@ help-limits =
     }
 help-waiting = The next runs' containers wait, booted already; together they may use { $memory } of memory.
 outline-title = The course
+picker-actions = Actions
+picker-places = Go to
+picker-links = Links
+picker-bookmarks = Bookmarks
+picker-themes = Themes
+theme-for-light = for a light terminal
+theme-for-dark = for a dark terminal
+notice-no-links = This lesson has no links.
+notice-theme = The screen looks like this from now on: { $name }.
+notice-theme-now = { $name }, until you leave. The next start looks as --theme, TUTORBOX_THEME or config.toml says.
+notice-no-bookmarks = There are no bookmarks. m in the lesson sets one.
+notice-bookmark = Bookmark set: { $name }
+notice-bookmark-gone = The bookmark is gone.
+notice-address = Copied: { $address }
+notice-nothing-behind = There is nothing to go back to.
+notice-nothing-ahead = There is nothing to go forward to.
+picker-nothing = Nothing fits.
+lesson-end-run =
+    { $run ->
+        [1] at the first run
+       *[other] at run { $run }
+    }
+lesson-end-revealed = solution seen
+lesson-end-minutes =
+    { $minutes ->
+        [one] You were at it for about a minute.
+       *[other] You were at it for about { $minutes } minutes.
+    }
+lesson-end-course = { $passed } of { $total } exercises of the course
+lesson-end-course-done = That was the whole course. You can do things now that you could not do when you began.
+lesson-end-next = Next: { $title } · { $minutes } min to read
+outline-locked = locked
+outline-locked-preview = locked for learners
 hint-title = Hint { $number } of { $count }
 hint-more = { $key }: the next hint
+hint-solution = { $key }: the solution
+solution-title = The solution
+welcome-title = Welcome
+glossary-title = Glossary
+outline-asks-changed = checks changed since
+outline-minutes = { $count } min
+difficulty-easy = easy
+difficulty-medium = medium
+difficulty-hard = hard
+compare-title = Your code and the starter
+compare-starter = starter
+compare-yours = yours
+compare-gone = The exercise has this file no longer. What you wrote in it is kept.
+compare-title-solution = Your code and the solution
+compare-solution = solution
+compare-same = There is no difference.
+compare-turn = { $key } turns between the starter and the solution.
+compare-take = { $key } takes the starter; Ctrl+Z then brings your code back.
 
 # What keys do.
 key-run = run
@@ -163,10 +286,22 @@ key-to-results = results
 key-next-unsolved = next exercise
 key-help = help
 key-outline = course
+key-commands = actions
+key-go-to = go to
+key-follow = links
+key-themes = themes
+key-bookmark = bookmark
+key-bookmarks = bookmarks
+key-go-on = go on
+key-stay = stay here
+key-go-back = back
+key-go-forward = forward
 key-hint = hint
+key-next-hint = next hint
 key-jump = to the problem
 key-next-file = next file
 key-reset = start over
+key-compare = compare with the starter
 key-cancel = stop preparing
 key-quit = quit
 key-scroll-down = down
@@ -181,9 +316,18 @@ key-open = open
 key-next-lesson = next lesson
 key-previous-lesson = previous lesson
 key-find = find
+key-go-to-line = go to line
+key-comment = comment
+key-edit-outside = your own editor
+key-replace = replace
+key-replace-all = replace all
+key-replace-field = replace with
+key-find-field = find
+key-other-side = starter, solution
 key-find-next = next
 key-find-previous = previous
 key-find-erase = erase
+key-clear = erase all
 key-yes = yes
 key-no = no
 key-close = close
@@ -195,11 +339,18 @@ header-preview = preview
 header-width = { $width } columns
 header-reveals = hidden blocks shown
 header-sound = well written
+header-time-box = { $minutes } min
+preview-after =
+    { $runs ->
+        [one] Learners see this after a failed run.
+       *[other] Learners see this after { $runs } failed runs.
+    }
 change-elsewhere = { $key }: what changed { $arrow }
 hidden-test = hidden: test
 hidden-solution = hidden: solution
 hidden-hint = hidden until asked for: hint
 hidden-checks = hidden: checks
+hidden-wrong = hidden: a wrong attempt
 problem-of-pack = the pack
 problem-keys = { $number } of { $count } · { $next }: next · { $close }: hide
 preview-nothing = Nothing to show yet
@@ -219,6 +370,103 @@ key-to-change = what changed
 key-language = language
 key-width = width
 
+# The library.
+library-title = Library
+library-packs = Packs
+library-reading = Reading the packs …
+library-kind-built-in = Built in
+library-kind-own = Your own
+library-kind-installed = Installed
+library-none-installed = No pack is installed. { $key } installs one from a file.
+library-broken = cannot be read
+library-signed = key { $key }
+library-unsigned = not signed
+library-built-in = This pack comes with tutorbox: it is not replaced or removed here.
+library-own = A folder of yours; change or remove it there: { $folder }
+library-preview = A preview shows one pack alone. The library is in `tutorbox play`.
+library-busy = A pack is still coming in: wait until it is there.
+library-unreadable = The pack cannot be read
+library-not-opened = The pack was not opened
+library-search = Search all packs
+library-search-help = Titles, text and code of all lessons are searched, whatever the case.
+library-searching = Searching …
+library-found =
+    { $total ->
+        [0] nothing found
+        [one] 1 line
+       *[other] { $total } lines
+    }
+library-found-first = the first { $shown } of { $total } lines
+library-ask-path = Install a pack from
+library-ask-update = Take another version of { $pack } from
+library-path-help = A .tbx file, or a pack's folder. It is verified before anything of it is kept, and nothing of it is run.
+library-path-kept = What you typed is still there: { $erase } or { $complete } goes on with it, anything else that you type takes its place.
+library-address = Nothing is fetched from here: `tutorbox pack install URL` does it.
+library-arriving = A pack comes in
+library-verifying = Verifying { $name }
+library-unpacking = Unpacking { $name }
+library-asks = There is a question about the pack that comes in: in the library, { $key }.
+library-installed = { $pack } { $version } is installed.
+library-updated = { $pack } { $version } took the place of { $before }. Your work is there still.
+library-changed = { $pack } { $version } is there. What it changes for you: in the library, { $key }.
+library-changed-title = { $pack } { $version }: what has changed
+library-changed-begun = Of what you have begun or passed:
+library-changed-starter = It has another starter now.
+library-changed-asks = It has other checks now.
+library-changed-both = It has another starter and other checks now.
+library-changed-removed = It is no longer in the pack.
+library-changed-stays = What you have written stays.
+library-changed-passed = It stays passed, and you may run it again.
+library-changed-kept = What you have written is kept.
+library-changed-export = `tutorbox progress export { $pack } --files DIR` puts what you have written into a folder.
+library-changed-new =
+    { $count ->
+        [one] There is 1 new exercise.
+       *[other] There are { $count } new exercises.
+    }
+library-rebuilt = { $pack } { $version } took the place of another build of it. Your work is there still.
+library-repaired = { $pack } { $version } is whole again.
+library-already = { $pack } { $version } is installed already, and whole.
+library-declined = Nothing was installed.
+library-not-installed = Nothing was installed
+library-removed = { $pack } is removed. What you have written and passed in it is kept.
+library-not-removed = Nothing was removed
+library-nobody = nobody
+library-signer-title = A new signer
+library-signer =
+    { $pack } { $version } is signed by a key that is new here:
+
+    { $key }
+
+    Its short name is { $short }; the pack names as its authors: { $authors }. Compare the key with what its author has told you.
+
+    Take packs of this key from now on?
+library-signer-yes = take them
+library-signer-no = install nothing
+library-limits-title = More than usual
+library-limits =
+    Some runs of { $pack } ask for more than is usual:
+
+    { $asks }
+
+    Grant it to this pack?
+library-limits-yes = grant it
+library-limits-no = install nothing
+library-remove-title = Remove a pack
+library-remove =
+    Remove { $title } ({ $pack })?
+
+    What you have written and passed in it is kept, and is there again when you install it again.
+library-remove-yes = remove it
+library-remove-no = keep it
+help-library = In the library
+key-library = library
+key-search = search
+key-install = install
+key-update = update
+key-remove = remove
+key-complete = complete
+
 # What a lesson's text needs.
 alert-note = Note
 alert-tip = Tip
@@ -226,3 +474,185 @@ alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
 example-run = run
+
+# What a program reads, and what is found, copied and looked back on.
+input-label = Input:
+input-awaited = The program may be waiting for your input.
+input-awaited-elsewhere = The program may be waiting for your input: { $key } goes there.
+input-elsewhere = { $key } to type
+input-ended = The input has ended.
+input-late = The program has ended; this was not sent. { $key } goes on.
+results-folded =
+    { $count ->
+        [one] … 1 line more ({ $key } shows it)
+       *[other] … { $count } lines more ({ $key } shows them)
+    }
+results-waited = Time is up: it was stopped after { $seconds } s. Was it waiting for your input, or is there a loop that does not end?
+notice-input-not-empty = There is something in the line: send it first, then end the input.
+notice-no-search = Nothing is searched for yet.
+notice-nothing-to-copy = There is nothing to copy.
+notice-copied-lines =
+    { $lines ->
+        [one] Copied: 1 line.
+       *[other] Copied: { $lines } lines.
+    }
+notice-no-history = The runs of examples are not kept, only those of exercises.
+notice-no-runs = No run of this exercise is kept yet.
+notice-history-unread = What was run cannot be read: { $why }
+notice-same-as-run = That is the code that is in the editor.
+notice-restored = The code of that run is back. { $key } brings yours back.
+history-title =
+    { $count ->
+        [one] 1 run
+       *[other] { $count } runs, the latest first
+    }
+history-now = just now
+history-minutes = { $count } min ago
+history-hours = { $count } h ago
+history-days =
+    { $count ->
+        [one] 1 day ago
+       *[other] { $count } days ago
+    }
+history-then = then
+history-same = That is the code that is in the editor.
+key-next-place = next problem of the run
+key-previous-place = previous problem of the run
+key-search-output = search the results
+key-search-keep = keep what is found
+key-next-found = next found
+key-previous-found = previous found
+key-copy-output = copy the output
+key-copy-results = copy all results
+key-fold = fold, unfold
+key-history = earlier runs
+key-restore = restore
+key-send = send
+key-end-input = end the input
+
+## Mouse, and the terminal
+
+key-narrower = make the lesson narrower
+key-wider = make the lesson wider
+key-suspend = back to the shell for a while (fg returns here)
+notice-not-wide = Lesson and editor are side by side in a terminal of 100 columns or more.
+notice-no-shell = There is no shell to go back to: tutorbox was not started from one.
+help-mouse = With the mouse: click whatever has a name on the screen, the keys in the last line too; drag to select code, or to move a border. The first line shows what can be done, and the map of the course. Shift and the mouse select as the terminal does.
+too-small = { $width }×{ $height } is too small: make the terminal 20×5 at least.
+
+# Lines of text alone: what is said.
+plain-begin = { $title }. `help` tells what you can say, `quit` leaves.
+plain-how = Type a command and press Enter. `next` reads on to the next example or exercise; Enter alone does, too.
+plain-guide = `edit` opens this code in your editor, `write` takes it line by line from here, and `run` runs it. `next` reads on.
+plain-code = Code
+plain-quote = Quote
+plain-image = Image
+plain-file = File { $file }:
+plain-exercise = Exercise { $number } of { $count }: { $title } ({ $state })
+plain-example = Example { $number }, { $language }:
+plain-here = { $line } - you are here
+plain-end-of-lesson = This is the end of the lesson. `next` goes on to the next one.
+plain-end = This is the end of the last lesson.
+plain-lesson = { $number }. { $title }: { $passed } of { $total } passed
+plain-lesson-empty = { $number }. { $title }
+plain-lesson-locked = { $number }. { $title }: locked
+plain-go-where = Say where to: the number of a lesson, or a word of its name or of an exercise's. `lessons` lists them.
+plain-go-nowhere = There is no lesson and no exercise called { $word }. `lessons` lists the lessons.
+plain-go-near = There is no lesson and no exercise called { $word }. Did you mean { $near }?
+plain-progress = { $passed } of { $total } exercises of the course are passed; in lesson { $lesson }, { $here } of { $all }.
+plain-no-glossary = This pack has no glossary.
+plain-unknown = There is no command { $word }. `help` tells them all.
+plain-unknown-near = There is no command { $word }. Did you mean { $near }?
+plain-nothing-runs = Nothing is running. `quit` leaves.
+plain-yes = yes
+
+# What is open.
+plain-nothing-open = Nothing is open. `next` reads on to an example or an exercise.
+plain-no-exercise = An example is open, and it has no solution.
+plain-saved = Saved. `run` runs it.
+plain-unchanged = Nothing was changed.
+plain-no-editor = No editor is named: set VISUAL or EDITOR, for instance EDITOR=nano. `write` takes the code line by line from here.
+plain-editor-failed = The editor did not do it: { $why }
+plain-kept = What you wrote is kept in { $folder }.
+plain-write = Type { $file } now. A line with a dot alone ends it.
+plain-write-which = Say which file: { $names }.
+plain-undone = What was there before is back.
+plain-nothing-to-undo = There is nothing to bring back.
+plain-is-starter = Your code is the starter.
+plain-line-starter = Line { $line } of the starter: { $text }
+plain-line-yours = Line { $line } of yours: { $text }
+plain-hints-first = There are hints that you have not read: `hint` tells the next one.
+plain-hint-next = `hint` tells the next one.
+plain-hint-solution = `solution` tells the solution.
+plain-no-solution = This pack shows no solutions.
+plain-help-is = If you are stuck, `{ $key }` helps.
+
+# Results as sentences.
+plain-running = Running.
+plain-onward = `next` goes on to the next exercise.
+plain-lesson-done = That was the last exercise of this lesson. `next` goes on.
+plain-error = Error:
+plain-error-at = Error in { $file }, line { $line }:
+plain-warning = Warning:
+plain-warning-at = Warning in { $file }, line { $line }:
+plain-check-passed = Passed: { $name }
+plain-check-failed = Not passed: { $name }
+plain-check-untold = Not looked at: { $name }
+plain-expected = Expected:
+plain-actual = Got:
+plain-at = Look at { $file }, line { $line }.
+plain-printed = It printed:
+plain-output = Output:
+
+# Images, in lines of text alone.
+plain-image-why = Code runs in a container of its own, made from an image, and this machine has none for { $title } yet. About { $size } MB come from the Debian archive that this machine's apt uses, signatures checked. It is done once, and Ctrl+C stops it.
+plain-image-ask = Fetch it now? Answer yes or no.
+plain-image-declined = The image was not fetched, so nothing was run. `run` asks again.
+plain-image-wait = Preparing { $title }: waiting for another tutorbox to do it.
+plain-image-resolve = Preparing { $title }: asking the archive.
+plain-image-fetch = Preparing { $title }: fetching packages, { $percent } percent.
+plain-image-unpack = Preparing { $title }: unpacking packages, { $percent } percent.
+plain-image-finish = Preparing { $title }: finishing.
+plain-image-layers = Preparing { $title }: unpacking what the pack brought along, { $percent } percent.
+plain-image-import = Preparing { $title }: handing it to the engine, { $percent } percent.
+
+# Commands by word, and what each does.
+plain-word-next = next
+plain-does-next = reads on to the next example or exercise; Enter alone does, too
+plain-word-back = back
+plain-does-back = reads the part before
+plain-word-again = again
+plain-does-again = reads this part once more
+plain-word-outline = outline
+plain-does-outline = what is in this lesson, and how far each exercise is
+plain-word-lessons = lessons
+plain-does-lessons = all lessons of the pack
+plain-word-go = go
+plain-does-go = goes to a lesson by its number, or to a lesson or an exercise by a word of its name: go 3
+plain-word-code = code
+plain-does-code = reads the code that is open, as it is now
+plain-word-edit = edit
+plain-does-edit = opens that code in your editor (VISUAL or EDITOR), and saves it when you leave
+plain-word-write = write
+plain-does-write = takes the code line by line from here, up to a line with a dot alone; of several files, name one: write cart.exs
+plain-word-run = run
+plain-does-run = runs it, and says what came of it; Ctrl+C stops the run
+plain-word-hint = hint
+plain-does-hint = tells a hint, and then the next one
+plain-word-solution = solution
+plain-does-solution = tells the solution, where the pack shows it
+plain-word-compare = compare
+plain-does-compare = which lines are others than the starter's
+plain-word-reset = reset
+plain-does-reset = puts the starter back
+plain-word-undo = undo
+plain-does-undo = brings back what was there before
+plain-word-progress = progress
+plain-does-progress = how far you are
+plain-word-glossary = glossary
+plain-does-glossary = what the words of the pack mean
+plain-word-help = help
+plain-does-help = this list
+plain-word-quit = quit
+plain-does-quit = leaves; everything is saved
+plain-help = The first letters of a command are enough: `n` is next, `re` is reset.

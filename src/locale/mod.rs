@@ -3,12 +3,14 @@
 //! A message is asked for by its id; `en.ftl` has every one of them, and what another language lacks is said in
 //! English. What is drawn, and where, is unknown here.
 
+mod rules;
 mod run;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+pub use rules::{lock, rules};
 pub use run::{check_name, limits, outcome, reason, size, waiting};
 
 /// A language's code and its messages.

@@ -4,8 +4,12 @@
 //! It knows no terminal and no engine.
 
 pub mod archive;
+pub mod download;
+pub mod intake;
 mod library;
 mod packed;
+pub mod search;
+mod shelf;
 mod trust;
 
 use std::collections::BTreeMap;
@@ -16,8 +20,12 @@ use crate::config::{Assets, Folder};
 use crate::course::{self, Files, Loaded, Pack, Problem};
 use crate::run::Limits;
 
-pub use library::{Change, Installed, Library, LibraryError, Offer, Said, Signers, Staged};
+pub use archive::manifest::Image;
+pub use library::{
+    Change, Changes, Fate, Installed, Library, LibraryError, Offer, Said, Signers, Staged,
+};
 pub use packed::{EXTENSION, Packed, pack_up};
+pub use shelf::{Origin, Shelf, Shelved, shelf};
 pub use trust::Trust;
 
 /// Where a pack has its own languages.
@@ -30,13 +38,18 @@ const LANGUAGE: &str = "language.toml";
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
     /// There is none of this name, and no folder either.
-    #[error("there is no pack and no folder called {name}; the packs here are: {}", known.join(", "))]
+    #[error("there is no pack and no folder called {name}{}; the packs here are: {}", meant(name, known), known.join(", "))]
     Unknown {
         /// What was asked for.
         name: String,
         /// What there is.
         known: Vec<String>,
     },
+    /// It is a file.
+    #[error(
+        "{0} is a file, and no pack that one can learn with: `tutorbox pack install {0}` makes one of an archive, and says how it is called then"
+    )]
+    Archive(String),
     /// It has errors.
     #[error("the pack {name} cannot be used as it is\n\n{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
     Broken {
@@ -73,9 +86,9 @@ pub struct Opened {
 /// # Errors
 /// There is no such pack, or it has errors: each with its place and a remedy.
 pub fn open(name: &str, lang: &str, assets: &Assets, limits: Limits) -> Result<Opened, PackError> {
-    let found = find(name, assets)?;
-    let loaded = course::load_as_granted(&found, lang, limits, &found.granted);
-    opened(name, loaded)
+    load(name, assets, |found| {
+        course::load_as_granted(found, lang, limits, &found.granted)
+    })
 }
 
 /// Opens a pack as whoever proves it does: its runs have what it asks for, and `limits` where it asks for nothing.
@@ -88,8 +101,26 @@ pub fn open_as_asked(
     assets: &Assets,
     limits: Limits,
 ) -> Result<Opened, PackError> {
-    let loaded = course::load_as_asked(&find(name, assets)?, lang, limits);
-    opened(name, loaded)
+    load(name, assets, |found| {
+        course::load_as_asked(found, lang, limits)
+    })
+}
+
+/// Reads a pack; once more, where another version has taken its place in the meantime: half of what was read may be missing.
+fn load(
+    name: &str,
+    assets: &Assets,
+    read: impl Fn(&PackFiles) -> Loaded,
+) -> Result<Opened, PackError> {
+    let mut found = find(name, assets)?;
+    loop {
+        let loaded = read(&found);
+        let now = find(name, assets)?;
+        if now.folder.path() == found.folder.path() {
+            return opened(name, loaded);
+        }
+        found = now;
+    }
 }
 
 fn opened(name: &str, loaded: Loaded) -> Result<Opened, PackError> {
@@ -134,6 +165,33 @@ pub fn language(name: &str, language: &str, assets: &Assets) -> Result<Option<Fo
     Ok(folder.filter(|folder| folder.size(LANGUAGE).is_ok()))
 }
 
+/// The images that an installed pack has brought along for an architecture, in Debian's words, and the folder that they are in.
+///
+/// # Errors
+/// Its record in the library cannot be read.
+pub fn images(
+    name: &str,
+    arch: &str,
+    assets: &Assets,
+) -> Result<Option<(PathBuf, Vec<Image>)>, PackError> {
+    if assets.pack(name).is_some() {
+        return Ok(None);
+    }
+    let library = Library::new(assets.data());
+    let pack = library.find(name).map_err(Box::new)?;
+    Ok(pack.map(|mut pack| {
+        pack.images.retain(|image| image.arch == arch);
+        (pack.layout(), pack.images)
+    }))
+}
+
+/// What may have been meant.
+fn meant(name: &str, known: &[String]) -> String {
+    let near = course::nearest(name, known.iter().map(String::as_str));
+    near.map(|near| format!(" (did you mean {near}?)"))
+        .unwrap_or_default()
+}
+
 /// The languages that a pack brings along.
 fn own_languages(pack: &Folder) -> Vec<String> {
     let all = pack.below(LANGUAGES);
@@ -157,6 +215,9 @@ fn find(name: &str, assets: &Assets) -> Result<PackFiles, PackError> {
     }
     if Path::new(name).is_dir() {
         return Ok(Folder::on_disk(name).into());
+    }
+    if Path::new(name).is_file() {
+        return Err(PackError::Archive(name.to_owned()));
     }
     let mut known = assets.pack_names();
     known.extend(library.ids().unwrap_or_default());

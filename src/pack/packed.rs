@@ -4,7 +4,7 @@ use std::path::Path;
 
 use semver::Version;
 
-use super::archive::manifest::FORMAT;
+use super::archive::manifest::{FORMAT, Image};
 use super::archive::{Manifest, Source};
 use super::{Opened, PackError, opened};
 use crate::config::Folder;
@@ -13,6 +13,9 @@ use crate::run::Limits;
 
 /// Where a pack's files are in an archive.
 pub const PLACE: &str = "pack/";
+
+/// Where its images are.
+const IMAGES: &str = "images/";
 
 /// What the name of an archive ends with.
 pub const EXTENSION: &str = ".tbx";
@@ -63,6 +66,25 @@ pub fn pack_up(folder: &Path) -> Result<Packed, PackError> {
         },
         sources,
     })
+}
+
+impl Packed {
+    /// The same with images, which are laid out in a folder.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn with_images(mut self, images: Vec<Image>, layout: &Path) -> Result<Self, PackError> {
+        let unreadable = |error| PackError::Unreadable {
+            folder: layout.to_owned(),
+            error,
+        };
+        for file in Folder::on_disk(layout).list().map_err(unreadable)? {
+            let source = Source::on_disk(format!("{IMAGES}{file}"), layout.join(&file));
+            self.sources.push(source.map_err(unreadable)?);
+        }
+        self.about.images = images;
+        Ok(self)
+    }
 }
 
 /// Whoever read the pack has seen that it is one.

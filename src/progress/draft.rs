@@ -32,12 +32,39 @@ impl Store {
         Ok(Some(Draft { files, saved_at }))
     }
 
-    /// Saves a draft, whole. The last one who saves wins; where another program has saved since we last
+    /// All drafts of this pack, or of all, by pack, lesson and exercise.
+    pub fn all_drafts(&self, pack: Option<&str>) -> Result<Vec<(Key, Draft)>, StoreError> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT pack, lesson, exercise, saved_at, files
+                     FROM draft JOIN exercise ON exercise.id = exercise_id
+                     WHERE files IS NOT NULL AND (?1 IS NULL OR pack = ?1) ORDER BY pack, lesson, exercise",
+                )?
+                .query_map([pack], |row| {
+                    let key = Key::new(
+                        row.get::<_, String>(0)?,
+                        row.get::<_, String>(1)?,
+                        row.get::<_, String>(2)?,
+                    );
+                    let draft = Draft {
+                        saved_at: Timestamp(row.get(3)?),
+                        files: decode(&row.get::<_, String>(4)?)?,
+                    };
+                    Ok((key, draft))
+                })?
+                .collect()
+        })
+    }
+
+    /// Saves a draft, whole, with the sum of the starter that its writer knows it to be begun from, or knows of at least; `None`
+    /// leaves the sum that is there. The last one who saves wins; where another program has saved since we last
     /// read or wrote this draft, what it saved goes to the history.
     pub fn save_draft(
         &mut self,
         key: &Key,
         files: &[SourceFile],
+        starter: Option<&str>,
         at: Timestamp,
     ) -> Result<Saved, StoreError> {
         let known = self.known.get(key).copied();
@@ -50,6 +77,7 @@ impl Store {
             let mut saved = Saved::Replaced;
             if let Some(old) = &old {
                 if old.files.as_ref() == Some(&files) {
+                    put_starter(tx, exercise, starter)?;
                     return Ok((revision, Saved::Unchanged));
                 }
                 if known != Some(revision) && keep(tx, exercise, old)? {
@@ -57,6 +85,7 @@ impl Store {
                 }
             }
             put(tx, exercise, revision + 1, stretch, at, Some(&files))?;
+            put_starter(tx, exercise, starter)?;
             Ok((revision + 1, saved))
         })?;
         self.known.insert(key.clone(), revision);
@@ -113,10 +142,19 @@ fn put(
     files: Option<&str>,
 ) -> rusqlite::Result<()> {
     tx.prepare_cached(
-        "INSERT OR REPLACE INTO draft (exercise_id, revision, stretch, saved_at, files)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO draft (exercise_id, revision, stretch, saved_at, files) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET revision = ?2, stretch = ?3, saved_at = ?4, files = ?5,
+            starter = iif(?5 IS NULL, NULL, starter)",
     )?
     .execute(params![exercise, revision, stretch, at.0, files])?;
+    Ok(())
+}
+
+fn put_starter(tx: &Transaction<'_>, exercise: i64, starter: Option<&str>) -> rusqlite::Result<()> {
+    if let Some(starter) = starter {
+        tx.prepare_cached("UPDATE draft SET starter = ?2 WHERE exercise_id = ?1")?
+            .execute(params![exercise, starter])?;
+    }
     Ok(())
 }
 

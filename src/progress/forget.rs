@@ -15,12 +15,15 @@ impl Store {
         })
     }
 
-    /// Forgets all that was done in a pack: drafts, runs, history, and the place. Nothing brings it back.
+    /// Forgets all that was done in a pack: drafts, runs, history, the place, bookmarks, and that it was ever opened. Nothing brings it back.
     pub fn forget(&mut self, pack: &str) -> Result<(), StoreError> {
         self.write(|tx| {
             // Drafts and history go with their exercise.
             tx.execute("DELETE FROM exercise WHERE pack = ?1", [pack])?;
             tx.execute("DELETE FROM place WHERE pack = ?1", [pack])?;
+            tx.execute("DELETE FROM opening WHERE pack = ?1", [pack])?;
+            tx.execute("DELETE FROM lesson WHERE pack = ?1", [pack])?;
+            tx.execute("DELETE FROM bookmark WHERE pack = ?1", [pack])?;
             Ok(())
         })?;
         self.known.retain(|key, _| key.pack != pack);

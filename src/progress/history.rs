@@ -23,7 +23,8 @@ const KEPT_BYTES: usize = 4 * 1024 * 1024;
 /// within so many milliseconds is one draft.
 const ONE_DRAFT_MS: i64 = 60_000;
 
-const STATE: &str = "attempts, passed_at, last_failing, last_total, best_passing, best_total";
+const STATE: &str = "attempts, passed_at, last_failing, last_total, best_passing, best_total, \
+                     passed_run, revealed_at IS NOT NULL";
 
 impl Store {
     /// Records a run, and says how far the exercise is now. What does not count as an attempt, a run that
@@ -35,8 +36,8 @@ impl Store {
             put_state(tx, exercise, run, &state)?;
             tx.prepare_cached(
                 "INSERT INTO history
-                    (exercise_id, at, files, outcome, duration_ms, passed, failing, total)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    (exercise_id, at, files, outcome, duration_ms, passed, failing, total, asks)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute(params![
                 exercise,
@@ -47,9 +48,23 @@ impl Store {
                 run.passed,
                 run.failing,
                 run.total,
+                run.asks,
             ])?;
             trim(tx, exercise)?;
             Ok(state)
+        })
+    }
+
+    /// Remembers that the learner has looked at the solution; of an exercise that is passed that means nothing.
+    pub fn save_revealed(&mut self, key: &Key, at: Timestamp) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let exercise = find_or_make(tx, key)?;
+            tx.prepare_cached(
+                "UPDATE exercise SET revealed_at = coalesce(revealed_at, ?2)
+                 WHERE id = ?1 AND passed_at IS NULL",
+            )?
+            .execute(params![exercise, at.0])
+            .map(drop)
         })
     }
 
@@ -70,7 +85,7 @@ impl Store {
                     "SELECT {STATE}, exercise FROM exercise WHERE pack = ?1
                      ORDER BY passed_at IS NOT NULL, attempts"
                 ))?
-                .query_map([pack], |row| Ok((row.get(6)?, read_state(row)?)))?
+                .query_map([pack], |row| Ok((row.get("exercise")?, read_state(row)?)))?
                 .collect()
         })
     }
@@ -83,12 +98,24 @@ impl Store {
             };
             connection
                 .prepare_cached(
-                    "SELECT at, files, outcome, duration_ms, passed, failing, total
+                    "SELECT at, files, outcome, duration_ms, passed, failing, total, asks
                      FROM history WHERE exercise_id = ?1 ORDER BY id DESC LIMIT ?2",
                 )?
                 .query_map(params![exercise, limit], read_entry)?
                 .collect()
         })
+    }
+}
+
+impl Store {
+    /// What was run, the latest first, `limit` runs at most.
+    pub fn runs(&self, key: &Key, limit: usize) -> Result<Vec<RunRecord>, StoreError> {
+        let entries = self.history(key, limit + KEPT_DRAFTS)?.into_iter();
+        let runs = entries.filter_map(|entry| match entry {
+            Entry::Run(run) => Some(run),
+            Entry::Draft(_) => None,
+        });
+        Ok(runs.take(limit).collect())
     }
 }
 
@@ -107,6 +134,11 @@ impl ExerciseState {
             attempts: self.attempts + 1,
             best: Some(self.best.filter(|best| best.beats(score)).unwrap_or(score)),
             passed_at,
+            passed_run: match self.passed_at {
+                Some(_) => self.passed_run,
+                None => run.passed.then_some(self.attempts + 1),
+            },
+            is_revealed: self.is_revealed,
         }
     }
 }
@@ -145,6 +177,8 @@ fn read_state(row: &Row<'_>) -> rusqlite::Result<ExerciseState> {
             total: row.get(5)?,
         }),
         passed_at,
+        passed_run: row.get(6)?,
+        is_revealed: row.get(7)?,
     })
 }
 
@@ -156,7 +190,7 @@ fn put_state(
 ) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "UPDATE exercise SET attempts = ?2, passed_at = ?3, last_failing = ?4, last_total = ?5,
-            best_passing = ?6, best_total = ?7
+            best_passing = ?6, best_total = ?7, passed_asks = iif(?8, ?9, passed_asks), passed_run = ?10
          WHERE id = ?1",
     )?
     .execute(params![
@@ -167,6 +201,9 @@ fn put_state(
         run.total,
         state.best.map_or(0, |best| best.passing),
         state.best.map_or(0, |best| best.total),
+        run.passed,
+        run.asks,
+        state.passed_run,
     ])?;
     Ok(())
 }
@@ -186,6 +223,7 @@ fn read_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         failing: row.get(5)?,
         total: row.get(6)?,
         files,
+        asks: row.get(7)?,
     }))
 }
 

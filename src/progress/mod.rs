@@ -1,18 +1,23 @@
 //! What the learner did: drafts, runs, and the place they left, kept in one SQLite file.
 //!
 //! [`Store`] is the file, and blocks; [`Writer`] is a thread that owns a store, for a program that must not.
-//! Many programs may use one file at once. It knows ids, files and times, and nothing of lessons,
+//! Many programs may use one file at once. It knows ids, files, sums and times, and nothing of lessons,
 //! containers or screens; the time comes in as an argument.
 
+mod bookmark;
 mod draft;
 mod error;
 mod forget;
 mod history;
+mod lesson;
+mod opening;
 mod place;
 mod queue;
 mod record;
 mod schema;
+mod seen;
 mod store;
+pub mod time_box;
 mod writer;
 
 #[cfg(test)]
@@ -22,10 +27,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::run::SourceFile;
 
+pub use bookmark::Bookmark;
 pub use error::StoreError;
 pub use history::{KEPT_DRAFTS, KEPT_RUNS};
+pub use lesson::LessonPast;
 pub use place::{Anchor, Cursor, Place};
 pub use record::{Record, RecordError, Shared, Tried, shared};
+pub use seen::Seen;
 pub use store::Store;
 pub use writer::{Notice, Writer};
 
@@ -106,6 +114,8 @@ pub struct RunRecord {
     pub total: usize,
     /// What was run.
     pub files: Vec<SourceFile>,
+    /// The sum of what the exercise asked for, where that is known.
+    pub asks: Option<String>,
 }
 
 /// How far an exercise is.
@@ -119,6 +129,10 @@ pub struct ExerciseState {
     pub best: Option<Score>,
     /// When it was first passed.
     pub passed_at: Option<Timestamp>,
+    /// At which of the runs, from 1, where that is known.
+    pub passed_run: Option<usize>,
+    /// Whether the learner looked at the solution before it was passed.
+    pub is_revealed: bool,
 }
 
 /// Whether an exercise is done.

@@ -2,35 +2,46 @@
 
 use std::collections::VecDeque;
 
-use super::{Key, Place, RunRecord, Store, StoreError, Timestamp};
+use super::{Bookmark, Key, LessonPast, Place, RunRecord, Store, StoreError, Timestamp};
 use crate::run::SourceFile;
 
 /// Something to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Write {
-    Draft(Key, Vec<SourceFile>, Timestamp),
-    Reset(Key, Timestamp),
+    Draft(Key, Vec<SourceFile>, Option<String>, Timestamp),
+    Starter(String, String, String),
     Run(Key, RunRecord),
     Place(String, Place, Timestamp),
+    Opening(String, Timestamp),
+    Revealed(Key, Timestamp),
+    Lesson(String, String, LessonPast),
+    Bookmark(String, Bookmark),
+    NoBookmark(String, Bookmark),
 }
 
 impl Write {
     fn apply(&self, store: &mut Store) -> Result<(), StoreError> {
         match self {
-            Self::Draft(key, files, at) => store.save_draft(key, files, *at).map(drop),
-            Self::Reset(key, at) => store.reset_draft(key, *at),
+            Self::Draft(key, files, starter, at) => store
+                .save_draft(key, files, starter.as_deref(), *at)
+                .map(drop),
+            Self::Starter(pack, exercise, starter) => store.save_starter(pack, exercise, starter),
             Self::Run(key, run) => store.record_run(key, run).map(drop),
             Self::Place(pack, place, at) => store.save_place(pack, place, *at),
+            Self::Opening(pack, at) => store.save_opening(pack, *at),
+            Self::Revealed(key, at) => store.save_revealed(key, *at),
+            Self::Lesson(pack, lesson, past) => store.save_lesson(pack, lesson, *past),
+            Self::Bookmark(pack, bookmark) => store.save_bookmark(pack, bookmark),
+            Self::NoBookmark(pack, bookmark) => store.remove_bookmark(pack, bookmark),
         }
     }
 
-    /// Whether both are about the same draft, or the same place.
+    /// Whether both are about the same draft, place or lesson.
     fn same_thing(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Draft(a, ..) | Self::Reset(a, _), Self::Draft(b, ..) | Self::Reset(b, _)) => {
-                a == b
-            }
+            (Self::Draft(a, ..), Self::Draft(b, ..)) => a == b,
             (Self::Place(a, ..), Self::Place(b, ..)) => a == b,
+            (Self::Lesson(a, lesson, _), Self::Lesson(b, other, _)) => (a, lesson) == (b, other),
             _ => false,
         }
     }
@@ -48,18 +59,16 @@ impl Queue {
     /// How much text waits.
     pub(super) fn bytes(&self) -> usize {
         let drafts = self.0.iter().filter_map(|write| match write {
-            Write::Draft(_, files, _) => Some(files),
+            Write::Draft(_, files, ..) => Some(files),
             _ => None,
         });
         drafts.flatten().map(|file| file.text.len()).sum()
     }
 
     pub(super) fn push(&mut self, write: Write) {
-        let waiting = self.0.iter_mut().rev().find(|w| w.same_thing(&write));
-        match (waiting, &write) {
-            (Some(old @ Write::Draft(..)), Write::Draft(..))
-            | (Some(old @ Write::Place(..)), Write::Place(..)) => *old = write,
-            _ => self.0.push_back(write),
+        match self.0.iter_mut().rev().find(|w| w.same_thing(&write)) {
+            Some(old) => *old = write,
+            None => self.0.push_back(write),
         }
     }
 

@@ -12,6 +12,8 @@
 //!   ]
 //! }
 //! ```
+//!
+//! An exercise that its pack has no longer has `"removed": true` besides.
 
 use std::collections::BTreeMap;
 
@@ -52,6 +54,9 @@ pub struct Tried {
     pub best_passing: u64,
     /// Of how many.
     pub best_total: u64,
+    /// Whether the pack has it no longer. The store does not know; who does sets it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 /// A record cannot be read.
@@ -128,6 +133,7 @@ impl Store {
                         passed_at: row.get(4)?,
                         best_passing: row.get(5)?,
                         best_total: row.get(6)?,
+                        removed: false,
                     })
                 })?
                 .collect()

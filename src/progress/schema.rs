@@ -16,7 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What brings the schema from one version to the next; a file's `user_version` is how many it has seen.
 /// An entry that was ever released never changes.
-const MIGRATIONS: &[&str] = &["
+pub(super) const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE exercise (
         id           INTEGER PRIMARY KEY,
         pack         TEXT NOT NULL,
@@ -68,7 +69,49 @@ const MIGRATIONS: &[&str] = &["
         row      INTEGER NOT NULL DEFAULT 0,
         col      INTEGER NOT NULL DEFAULT 0
     ) STRICT;
-"];
+",
+    "
+    -- When each pack was first opened.
+    CREATE TABLE opening (
+        pack TEXT PRIMARY KEY,
+        at   INTEGER NOT NULL
+    ) STRICT;
+",
+    // Sums of what a draft was begun from, of what a run was asked for, and of what the last one that passed was.
+    "
+    ALTER TABLE draft ADD COLUMN starter TEXT;
+    ALTER TABLE history ADD COLUMN asks TEXT;
+    ALTER TABLE exercise ADD COLUMN passed_asks TEXT;
+",
+    // How exercises were passed: at which run, told for older files where all runs are still there; and whether the solution was
+    // looked at before. How lessons were gone through, and the places that were marked in them.
+    "
+    ALTER TABLE exercise ADD COLUMN passed_run INTEGER;
+    ALTER TABLE exercise ADD COLUMN revealed_at INTEGER;
+    UPDATE exercise SET passed_run =
+        (SELECT count(*) FROM history WHERE exercise_id = exercise.id AND outcome IS NOT NULL AND history.id <=
+            (SELECT min(id) FROM history WHERE exercise_id = exercise.id AND passed))
+        WHERE passed_at IS NOT NULL AND attempts =
+            (SELECT count(*) FROM history WHERE exercise_id = exercise.id AND outcome IS NOT NULL);
+
+    CREATE TABLE lesson (
+        pack     TEXT NOT NULL,
+        lesson   TEXT NOT NULL,
+        spent_ms INTEGER NOT NULL,
+        reviewed INTEGER NOT NULL,
+        PRIMARY KEY (pack, lesson)
+    ) STRICT;
+
+    CREATE TABLE bookmark (
+        pack   TEXT NOT NULL,
+        lesson TEXT NOT NULL,
+        line   INTEGER NOT NULL,
+        offset INTEGER NOT NULL,
+        name   TEXT NOT NULL,
+        PRIMARY KEY (pack, lesson, line, offset)
+    ) STRICT;
+",
+];
 
 /// The newest schema that we know.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use std::{io, mem};
 
 use super::queue::{Queue, Write};
-use super::{Key, Place, RunRecord, Store, StoreError, Timestamp};
+use super::{Bookmark, Key, LessonPast, Place, RunRecord, Store, StoreError, Timestamp};
 use crate::run::SourceFile;
 
 /// How long after a failure what waits is tried again.
@@ -75,13 +75,19 @@ impl Writer {
     }
 
     /// See [`Store::save_draft`]. Of drafts that wait, only the latest is written.
-    pub fn save_draft(&self, key: Key, files: Vec<SourceFile>, at: Timestamp) {
-        self.send(Command::Write(Write::Draft(key, files, at)));
+    pub fn save_draft(
+        &self,
+        key: Key,
+        files: Vec<SourceFile>,
+        starter: Option<String>,
+        at: Timestamp,
+    ) {
+        self.send(Command::Write(Write::Draft(key, files, starter, at)));
     }
 
-    /// See [`Store::reset_draft`].
-    pub fn reset_draft(&self, key: Key, at: Timestamp) {
-        self.send(Command::Write(Write::Reset(key, at)));
+    /// See [`Store::save_starter`].
+    pub fn save_starter(&self, pack: String, exercise: String, starter: String) {
+        self.send(Command::Write(Write::Starter(pack, exercise, starter)));
     }
 
     /// See [`Store::record_run`].
@@ -92,6 +98,31 @@ impl Writer {
     /// See [`Store::save_place`]. Of places that wait, only the latest is written.
     pub fn save_place(&self, pack: String, place: Place, at: Timestamp) {
         self.send(Command::Write(Write::Place(pack, place, at)));
+    }
+
+    /// See [`Store::save_opening`].
+    pub fn save_opening(&self, pack: String, at: Timestamp) {
+        self.send(Command::Write(Write::Opening(pack, at)));
+    }
+
+    /// See [`Store::save_revealed`].
+    pub fn save_revealed(&self, key: Key, at: Timestamp) {
+        self.send(Command::Write(Write::Revealed(key, at)));
+    }
+
+    /// See [`Store::save_lesson`]. Of what waits about one lesson, only the latest is written.
+    pub fn save_lesson(&self, pack: String, lesson: String, past: LessonPast) {
+        self.send(Command::Write(Write::Lesson(pack, lesson, past)));
+    }
+
+    /// See [`Store::save_bookmark`].
+    pub fn save_bookmark(&self, pack: String, bookmark: Bookmark) {
+        self.send(Command::Write(Write::Bookmark(pack, bookmark)));
+    }
+
+    /// See [`Store::remove_bookmark`].
+    pub fn remove_bookmark(&self, pack: String, bookmark: Bookmark) {
+        self.send(Command::Write(Write::NoBookmark(pack, bookmark)));
     }
 
     /// Does something with the store, on its thread, after all that was asked for before.

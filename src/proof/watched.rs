@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -68,6 +69,10 @@ impl Engine for Watched {
         self.engine.has_image(image).await
     }
 
+    fn boots_from_folders(&self) -> bool {
+        self.engine.boots_from_folders()
+    }
+
     async fn import(
         &self,
         image: &str,
@@ -75,6 +80,10 @@ impl Engine for Watched {
         sent: &(dyn Fn(u64) + Send + Sync),
     ) -> Result<(), EngineError> {
         self.engine.import(image, root, sent).await
+    }
+
+    async fn remove_image(&self, image: &str) -> Result<(), EngineError> {
+        self.engine.remove_image(image).await
     }
 
     async fn sweep(&self) -> Result<usize, EngineError> {
@@ -117,6 +126,10 @@ struct Power {
 impl Control for Power {
     async fn kill(&self) -> Result<(), EngineError> {
         self.control.kill().await
+    }
+
+    async fn cpu_time(&self) -> Option<Duration> {
+        self.control.cpu_time().await
     }
 
     async fn wait(&self) -> Result<Exit, EngineError> {

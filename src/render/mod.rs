@@ -16,6 +16,7 @@ mod theme;
 pub use depth::Depth;
 pub use highlight::{Highlighter, Spans};
 pub use layout::{Card, Heading, HiddenWords, Layout, Link, Place, Runnable, Words, layout};
+pub use layout::{PlainPart, PlainWords, Stop, plain, plain_lines};
 pub use line_cache::LineCache;
 pub use printed::{OutputLine, Printed, neutralise};
 pub use role::{Face, Role};

@@ -109,6 +109,10 @@ roles! {
     LineNumber = "line-number" < Muted,
     /// Text that a search found.
     Match = "match" < Selection,
+    /// The bracket at the cursor, and the one that belongs to it.
+    Bracket = "bracket" < Accent,
+    /// The lines that show how deep code is indented.
+    IndentGuide = "indent-guide" < Rule,
     /// Syntax: keywords.
     Keyword = "keyword" < Text,
     /// Syntax: strings.

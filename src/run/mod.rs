@@ -90,6 +90,8 @@ pub enum Stdin {
     Bytes(Vec<u8>),
     /// What the run's input channel brings, until it is closed.
     Stream,
+    /// The same, typed by somebody while it runs: while the program does nothing, the wall clock waits for them, within bounds.
+    Typed,
 }
 
 /// What one run may use. The defaults are those of every pack that asks for nothing else.
@@ -145,6 +147,8 @@ pub enum Origin {
     Case(usize),
     /// A test, by its id in the run.
     Test(String),
+    /// Nobody's: what was typed for the program to read, told by whoever shows it at its place.
+    Typed,
 }
 
 /// What a run says while it happens, in order.

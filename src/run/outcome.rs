@@ -27,3 +27,10 @@ pub enum Outcome {
     /// The engine was lost or refused; not the learner's fault.
     EngineFailed(String),
 }
+
+impl Outcome {
+    /// Whether the run proved something: one that was stopped, or whose engine was lost, is no attempt.
+    pub fn counts(&self) -> bool {
+        !matches!(self, Self::Cancelled | Self::EngineFailed(_))
+    }
+}

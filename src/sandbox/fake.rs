@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use async_trait::async_trait;
 use futures_util::stream;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, DuplexStream, duplex};
 use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
 
 use super::{
     About, Boot, Chunk, Container, Control, Engine, EngineError, Exit, Kind, Policy, Wall,
@@ -26,8 +28,10 @@ pub enum Step {
     Echo,
     /// Does nothing for so long.
     Sleep(Duration),
-    /// Waits to be killed.
+    /// Waits to be killed, and does nothing.
     Hang,
+    /// Waits to be killed, and uses a CPU all the time.
+    Spin,
     /// Ends with this code; a script that ends without one exits 0.
     Exit(Exit),
 }
@@ -99,6 +103,10 @@ impl Engine for FakeEngine {
         Ok(())
     }
 
+    async fn remove_image(&self, _image: &str) -> Result<(), EngineError> {
+        Ok(())
+    }
+
     async fn sweep(&self) -> Result<usize, EngineError> {
         Ok(0)
     }
@@ -115,10 +123,12 @@ impl Engine for FakeEngine {
         let (output, heard) = mpsc::channel(16);
         let exit = Arc::new(watch::Sender::new(None));
         let ended = Arc::clone(&exit);
+        let spins = Arc::new(AtomicBool::new(false));
+        let spin = Arc::clone(&spins);
         tokio::spawn(async move {
             let mut killed = ended.subscribe();
             tokio::select! {
-                end = play(&scripts, BufReader::new(theirs), output) => { ended.send_replace(Some(end)); }
+                end = play(&scripts, BufReader::new(theirs), output, &spin) => { ended.send_replace(Some(end)); }
                 _ = killed.wait_for(Option::is_some) => {}
             }
         });
@@ -128,7 +138,11 @@ impl Engine for FakeEngine {
             output: Box::pin(stream::unfold(heard, |mut heard| async {
                 heard.recv().await.map(|chunk| (chunk, heard))
             })),
-            control: Box::new(FakeControl { exit }),
+            control: Box::new(FakeControl {
+                exit,
+                spins,
+                booted: Instant::now(),
+            }),
         })
     }
 }
@@ -142,6 +156,7 @@ async fn play(
     scripts: &Mutex<VecDeque<Vec<Step>>>,
     mut stdin: BufReader<DuplexStream>,
     output: mpsc::Sender<Chunk>,
+    spins: &AtomicBool,
 ) -> Exit {
     let ready = "\u{1e}{\"type\":\"ready\",\"contract\":1,\"version\":\"0\"}\n";
     print(&output, Stream::Stdout, ready.as_bytes()).await;
@@ -175,6 +190,10 @@ async fn play(
             }
             Step::Sleep(time) => tokio::time::sleep(time).await,
             Step::Hang => std::future::pending().await,
+            Step::Spin => {
+                spins.store(true, Ordering::Relaxed);
+                std::future::pending().await
+            }
             Step::Exit(exit) => return exit,
         }
     }
@@ -190,6 +209,8 @@ async fn print(output: &mpsc::Sender<Chunk>, stream: Stream, bytes: &[u8]) {
 
 struct FakeControl {
     exit: Arc<watch::Sender<Option<Exit>>>,
+    spins: Arc<AtomicBool>,
+    booted: Instant,
 }
 
 #[async_trait]
@@ -198,6 +219,15 @@ impl Control for FakeControl {
         self.exit
             .send_if_modified(|e| e.is_none() && e.replace(KILLED).is_none());
         Ok(())
+    }
+
+    async fn cpu_time(&self) -> Option<Duration> {
+        let spins = self.spins.load(Ordering::Relaxed);
+        Some(if spins {
+            self.booted.elapsed()
+        } else {
+            Duration::from_secs(1)
+        })
     }
 
     async fn wait(&self) -> Result<Exit, EngineError> {

@@ -18,6 +18,7 @@ mod wall;
 
 use std::path::Path;
 use std::pin::Pin;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::Stream as Flow;
@@ -181,6 +182,11 @@ pub trait Engine: Send + Sync {
     /// Whether this image is there.
     async fn has_image(&self, image: &str) -> Result<bool, EngineError>;
 
+    /// Whether it boots from the folders that are imported, and has no copies of its own.
+    fn boots_from_folders(&self) -> bool {
+        false
+    }
+
     /// Makes a folder an image of this name; `sent` is told how many bytes of it have gone.
     async fn import(
         &self,
@@ -188,6 +194,9 @@ pub trait Engine: Send + Sync {
         root: &Path,
         sent: &(dyn Fn(u64) + Send + Sync),
     ) -> Result<(), EngineError>;
+
+    /// Removes an image. One that is not there is no error, and one that containers use stays.
+    async fn remove_image(&self, image: &str) -> Result<(), EngineError>;
 
     /// Removes what programs that are gone left behind in it; says how many containers. The living ones' stay.
     ///
@@ -220,6 +229,11 @@ pub struct Container {
 pub trait Control: Send + Sync {
     /// Kills everything in it. One that has ended already is no error.
     async fn kill(&self) -> Result<(), EngineError>;
+
+    /// How long it has used a CPU so far, all its processes together; `None` where that cannot be told.
+    async fn cpu_time(&self) -> Option<Duration> {
+        None
+    }
 
     /// Waits for its end.
     async fn wait(&self) -> Result<Exit, EngineError>;

@@ -1,6 +1,7 @@
 //! What a learner wants: intents, without the keys that say so.
 
 use super::editor::EditorCommand;
+use super::touch::Pointed;
 
 /// One intent.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +12,10 @@ pub enum Action {
     Help,
     /// Show or hide the map of the course.
     Outline,
+    /// Show or hide the list of everything that can be done.
+    Commands,
+    /// Show or hide the list of everything that one can go to.
+    GoTo,
     /// Show the next hint of the open exercise.
     Hint,
     /// Run what is open.
@@ -21,10 +26,22 @@ pub enum Action {
     NextPane,
     /// Open the next exercise that is not passed, in this lesson or a later one.
     NextUnsolved,
+    /// Show the links of the lesson, to follow one.
+    Follow,
+    /// Back to where one came from.
+    GoBack,
+    /// On to where one went back from.
+    GoForward,
     /// The lesson after this one.
     NextLesson,
     /// The lesson before this one.
     PreviousLesson,
+    /// Mark the place in the lesson, or take its mark away.
+    Bookmark,
+    /// Show what is marked.
+    Bookmarks,
+    /// Show the themes, to try them on.
+    Themes,
     /// Select the next card of the lesson.
     NextCard,
     /// Select the previous card of the lesson.
@@ -41,18 +58,50 @@ pub enum Action {
     Bottom,
     /// Put the starter back. It can be undone.
     Reset,
+    /// Show what is in the editor beside the starter.
+    Compare,
     /// The next file of an exercise with several.
     NextFile,
     /// To the place that the compiler or a test points at.
     JumpToProblem,
-    /// Search in the editor.
+    /// Hand the line that is typed to the program.
+    Send,
+    /// Hand the end of its input to the program.
+    EndInput,
+    /// In the results: to the next place that they point at.
+    NextPlace,
+    /// In the results: to the one before.
+    PreviousPlace,
+    /// Copy what the program printed.
+    CopyOutput,
+    /// Copy all that the results say.
+    CopyResults,
+    /// Show long values whole, or folded.
+    Fold,
+    /// Show or hide what was run before.
+    History,
+    /// Search in the editor or the results; in the library, in all packs.
     Find,
     /// The next place found.
     FindNext,
     /// The previous place found.
     FindPrevious,
-    /// Type into what is searched for; `None` takes a character away.
-    FindType(Option<char>),
+    /// Go to a line of what is in the editor.
+    GoToLine,
+    /// From what is searched for to what is put in its place, and back.
+    OtherField,
+    /// Put the other text in the place of what is found.
+    Replace,
+    /// The same with everything that is found.
+    ReplaceAll,
+    /// Edit what is open in the learner's own editor.
+    EditOutside,
+    /// What is in the editor beside the solution, or beside the starter again.
+    OtherSide,
+    /// Type into what is searched for or asked for; `None` takes a character away.
+    Type(Option<char>),
+    /// Take away all that is typed there.
+    Clear,
     /// An edit.
     Edit(EditorCommand),
     /// Text pasted into the terminal.
@@ -61,8 +110,24 @@ pub enum Action {
     Yes,
     /// Decline what is asked.
     No,
+    /// Show or hide the library.
+    Library,
+    /// In the library: a pack is to come in.
+    Install,
+    /// In the library: another version of the selected pack is to come in.
+    Update,
+    /// What is selected is to go: a pack in the library, or a bookmark.
+    Remove,
+    /// Let the path that is typed in go on as far as there is no doubt.
+    Complete,
     /// Stop preparing the image.
     CancelPreparation,
+    /// What only the mouse says.
+    Point(Pointed),
+    /// Give the lesson so many steps more of the width.
+    Widen(i32),
+    /// Give the terminal back to the shell for a while.
+    Suspend,
     /// Of a preview: put the solution in the editor, or the starter back.
     Solution,
     /// Of a preview: the prose in its next language.

@@ -8,12 +8,16 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::touch::Touch;
+
 /// A part of the screen while it is drawn.
 pub struct Canvas {
     cells: Buffer,
     /// Where it is drawn on: all of it, unless it is narrowed.
     area: Rect,
     cursor: Option<Position>,
+    /// What places mean to a pointer; what comes later lies on top.
+    touches: Vec<(Rect, Touch)>,
 }
 
 impl Canvas {
@@ -40,6 +44,17 @@ impl Canvas {
     /// The terminal's cursor belongs here.
     pub fn set_cursor_position(&mut self, position: impl Into<Position>) {
         self.cursor = Some(position.into());
+    }
+
+    /// Whoever clicks here means this.
+    pub fn touch(&mut self, area: Rect, touch: impl Into<Touch>) {
+        self.touches.push((area, touch.into()));
+    }
+
+    /// What a place means, and all of the area that means it.
+    pub fn touched(&self, at: Position) -> Option<&(Rect, Touch)> {
+        let mut topmost = self.touches.iter().rev();
+        topmost.find(|(area, _)| area.contains(at))
     }
 }
 
@@ -81,6 +96,7 @@ impl Shown {
             cells: Buffer::filled(area, cell),
             area,
             cursor: None,
+            touches: Vec::new(),
         }
     }
 

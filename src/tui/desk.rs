@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::editor::{Editor, Mark, Position, Severity};
+use super::foot::Foot;
 use super::model::Item;
 use crate::render::Highlighter;
 use crate::run::{Diagnostic, Location, Severity as Grave, SourceFile};
@@ -36,9 +37,11 @@ pub struct Opened {
     /// Its language's name.
     pub language: String,
     files: Vec<File>,
+    /// What the draft has and the starter has no longer: kept with it, and not run.
+    gone: Vec<SourceFile>,
     current: usize,
-    /// The search line is open.
-    pub finding: bool,
+    /// The line below the text that is typed in, where it is open.
+    pub foot: Option<Foot>,
 }
 
 #[derive(Debug)]
@@ -83,21 +86,22 @@ impl Desk {
         if self.open.is_some() {
             return;
         }
-        let draft = self.drafts.remove(&item);
-        let draft = draft.as_deref();
+        let mut draft = self.drafts.remove(&item).unwrap_or_default();
         let files = starter
             .iter()
             .map(|file| {
-                let typed = draft.and_then(|d| d.iter().find(|f| f.path == file.path));
-                File::new(typed.unwrap_or(file), language, &self.highlighter)
+                let typed = draft.iter().position(|f| f.path == file.path);
+                let typed = typed.map(|at| draft.remove(at));
+                File::new(typed.as_ref().unwrap_or(file), language, &self.highlighter)
             })
             .collect();
         self.open = Some(Opened {
             item,
             language: language.to_owned(),
             files,
+            gone: draft,
             current: front,
-            finding: false,
+            foot: None,
         });
     }
 
@@ -216,6 +220,11 @@ impl Opened {
             .collect()
     }
 
+    /// The files that were typed in before the starter lost them.
+    pub fn gone(&self) -> &[SourceFile] {
+        &self.gone
+    }
+
     /// Whether all files are as these.
     pub fn holds(&self, sources: &[SourceFile]) -> bool {
         let same = |(file, source): (&File, &SourceFile)| {
@@ -231,17 +240,27 @@ impl Opened {
 
     /// The next file comes to the front.
     pub fn next_file(&mut self) {
-        self.current = (self.current + 1) % self.files.len().max(1);
+        self.show_file((self.current + 1) % self.files.len().max(1));
     }
 
-    /// All files, if one was changed since this was asked last.
+    /// A file comes to the front, where there are so many.
+    pub fn show_file(&mut self, number: usize) {
+        // What is searched for is that file's.
+        self.foot = None;
+        if let Some(editor) = self.editor_mut() {
+            editor.find_stop();
+        }
+        self.current = number.min(self.files.len().saturating_sub(1));
+    }
+
+    /// The whole draft, if a file was changed since this was asked last.
     pub fn take_changes(&mut self) -> Option<Vec<SourceFile>> {
         let mut changed = false;
         for file in &mut self.files {
             changed |= file.editor.is_modified_since(file.saved);
             file.saved = file.editor.revision();
         }
-        changed.then(|| self.sources())
+        changed.then(|| [self.sources(), self.gone.clone()].concat())
     }
 
     /// Every file becomes what it is in `starter`; each can be undone.
@@ -251,6 +270,19 @@ impl Opened {
                 file.editor.set_text(&original.text);
             }
         }
+    }
+
+    /// Takes what was made of these files elsewhere; each can be undone. Says how many are others now.
+    pub fn take_texts(&mut self, files: &[SourceFile]) -> usize {
+        let mut changed = 0;
+        for file in &mut self.files {
+            let made = files.iter().find(|made| made.path == file.path);
+            if let Some(made) = made.filter(|made| !file.editor.holds(&made.text)) {
+                file.editor.set_text(&made.text);
+                changed += 1;
+            }
+        }
+        changed
     }
 
     /// Shows this place.

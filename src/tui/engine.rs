@@ -29,8 +29,8 @@ pub enum Engine {
 pub struct Image {
     /// What people call the language.
     pub title: String,
-    /// What it would take to fetch, in megabytes.
-    pub download_mb: u32,
+    /// What it would take to fetch, in megabytes; nothing, where it came with the pack.
+    pub download_mb: Option<u32>,
     /// How it stands.
     pub state: ImageState,
 }

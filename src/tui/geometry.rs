@@ -8,6 +8,10 @@ use super::model::Pane;
 const WIDE: u16 = 100;
 /// From this height on there is room for a blank line below the first and above the last.
 const TALL: u16 = 32;
+/// So wide a column remains at least, wherever the border is dragged.
+const NARROWEST: u16 = 30;
+/// So high a part of the desk remains at least.
+const LOWEST: u16 = 4;
 
 /// How many lines there are to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,11 +22,40 @@ pub struct Wanted {
     pub results: Option<usize>,
 }
 
+/// How the learner has parted the screen, in thousandths. Where they have not, the columns are alike, and the desk is parted by what
+/// is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shares {
+    /// Of the width, what the lesson has.
+    pub lesson: Option<u16>,
+    /// Of the desk's height, what the editor has.
+    pub editor: Option<u16>,
+}
+
+/// How many thousandths of `whole` a part is.
+pub fn share(part: u16, whole: u16) -> u16 {
+    let (part, whole) = (u32::from(part), u32::from(whole).max(1));
+    let share = (part * THOUSAND + whole / 2) / whole;
+    u16::try_from(share.min(THOUSAND)).unwrap_or(u16::MAX)
+}
+
+/// That share of `whole`; neither it nor the rest is smaller than `least`, where there is room for both.
+fn shared(share: u16, whole: u16, least: u16) -> u16 {
+    let part = (u32::from(share) * u32::from(whole) + THOUSAND / 2) / THOUSAND;
+    let least = least.min(whole / 2);
+    let part = u16::try_from(part).unwrap_or(whole);
+    part.clamp(least, whole - least)
+}
+
+const THOUSAND: u32 = 1000;
+
 /// The screen's parts. A pane that is not shown has no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Geometry {
     /// The first line.
     pub header: Rect,
+    /// All that is between the first line and the last.
+    pub body: Rect,
     /// The lesson, with its title line.
     pub lesson: Option<Rect>,
     /// Between the two columns.
@@ -37,7 +70,7 @@ pub struct Geometry {
 
 impl Geometry {
     /// Where everything is.
-    pub fn new(area: Rect, focus: Pane, wanted: Wanted) -> Self {
+    pub fn new(area: Rect, focus: Pane, wanted: Wanted, shares: Shares) -> Self {
         let [header, body, status] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Fill(1),
@@ -46,14 +79,15 @@ impl Geometry {
         .spacing(u16::from(area.height >= TALL))
         .areas(area);
         if area.width >= WIDE {
-            return Self::wide(header, body, status, focus, wanted);
+            return Self::wide(header, body, status, focus, wanted, shares);
         }
         let (editor, results) = match focus {
             Pane::Lesson => (None, None),
-            _ => desk(body, focus, wanted),
+            _ => desk(body, focus, wanted, shares),
         };
         Self {
             header,
+            body,
             lesson: (focus == Pane::Lesson).then_some(body),
             divider: None,
             editor,
@@ -62,16 +96,23 @@ impl Geometry {
         }
     }
 
-    fn wide(header: Rect, body: Rect, status: Rect, focus: Pane, wanted: Wanted) -> Self {
-        let [lesson, divider, work] = Layout::horizontal([
-            Constraint::Fill(1),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-        ])
-        .areas(body);
-        let (editor, results) = desk(work, focus, wanted);
+    fn wide(
+        header: Rect,
+        body: Rect,
+        status: Rect,
+        focus: Pane,
+        wanted: Wanted,
+        shares: Shares,
+    ) -> Self {
+        let wide = shares.lesson.map_or(Constraint::Fill(1), |share| {
+            Constraint::Length(shared(share, body.width - 1, NARROWEST))
+        });
+        let [lesson, divider, work] =
+            Layout::horizontal([wide, Constraint::Length(1), Constraint::Fill(1)]).areas(body);
+        let (editor, results) = desk(work, focus, wanted, shares);
         Self {
             header,
+            body,
             lesson: Some(lesson),
             divider: Some(divider),
             editor,
@@ -83,13 +124,12 @@ impl Geometry {
 
 /// The editor above, the results below, each with what it needs; where that is more than there is, neither gets less
 /// than a third.
-fn desk(area: Rect, focus: Pane, wanted: Wanted) -> (Option<Rect>, Option<Rect>) {
-    const SMALLEST: u16 = 4;
+fn desk(area: Rect, focus: Pane, wanted: Wanted, shares: Shares) -> (Option<Rect>, Option<Rect>) {
     let lines = match wanted.results {
         None if focus != Pane::Results => return (Some(area), None),
         lines => lines.unwrap_or(0),
     };
-    if area.height < 2 * SMALLEST {
+    if area.height < 2 * LOWEST {
         return match focus {
             Pane::Results => (None, Some(area)),
             _ => (Some(area), None),
@@ -99,9 +139,13 @@ fn desk(area: Rect, focus: Pane, wanted: Wanted) -> (Option<Rect>, Option<Rect>)
     let rows = |lines: usize| u16::try_from(lines + 2).unwrap_or(u16::MAX);
     let third = area.height / 3;
     let spare = area.height.saturating_sub(rows(lines));
-    let editor = rows(wanted.editor)
+    let fitting = rows(wanted.editor)
         .max(spare)
         .clamp(third, area.height - third);
+    let chosen = shares
+        .editor
+        .map(|share| shared(share, area.height, LOWEST));
+    let editor = chosen.unwrap_or(fitting);
     let [editor, results] =
         Layout::vertical([Constraint::Length(editor), Constraint::Fill(1)]).areas(area);
     (Some(editor), Some(results))

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use super::history::Past;
+use super::library::News;
+use super::looks::Looks;
+use super::outside::Unedited;
 use crate::course::Edition;
-use crate::run::RunEvent;
+use crate::run::{RunEvent, SourceFile};
 use crate::sandbox::image::Progress;
 
 /// News.
@@ -32,10 +36,20 @@ pub enum Message {
         /// Since `started`.
         time: Duration,
     },
+    /// What was run of an exercise.
+    Runs(Past),
+    /// So many minutes of the time box are left.
+    MinutesLeft(u32),
     /// Progress cannot be saved, for this reason; or it can again.
     Saving(Result<(), String>),
+    /// The learner's own editor has ended.
+    EditedOutside(Result<Vec<SourceFile>, Unedited>),
     /// The syntaxes are loaded: code can be coloured.
     Highlighting,
+    /// The themes are read.
+    Themes(Looks),
+    /// Something has come of what was wanted with packs.
+    Library(News),
     /// The pack's author has saved.
     Edition(Edition),
 }
@@ -45,7 +59,7 @@ impl Message {
     pub fn is_awaited(&self) -> bool {
         match self {
             Self::Run { event, .. } => matches!(event, RunEvent::Finished(_)),
-            Self::Edition(_) => true,
+            Self::Edition(_) | Self::Library(_) | Self::Runs(_) | Self::Themes(_) => true,
             _ => false,
         }
     }
@@ -71,8 +85,8 @@ pub struct LanguageFound {
     pub title: String,
     /// Whether its image is there.
     pub has_image: bool,
-    /// What its image would take to fetch, in megabytes.
-    pub download_mb: u32,
+    /// What its image would take to fetch, in megabytes; nothing, where it came with the pack.
+    pub download_mb: Option<u32>,
 }
 
 /// What becomes of an image.

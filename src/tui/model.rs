@@ -1,23 +1,29 @@
 //! The model: everything that the screen is drawn from. Each part lives with what changes it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use ratatui::layout::{Rect, Size};
 
+use super::changes::{self, Changes};
 use super::desk::Desk;
 use super::editor::Editor;
 use super::engine::Engine;
-use super::geometry::{Geometry, Wanted, titled};
-use super::keymap::Context;
+use super::geometry::{Geometry, Shares, Wanted};
+use super::keymap::{Context, Keymap};
+use super::library::Library;
+use super::looks::Before;
 use super::overlay::Overlay;
+use super::past::Past;
 use super::preview::Preview;
 use super::reading::Reading;
 use super::results::Results;
-use super::runs::Runs;
+use super::runs::{Run, Runs};
+use super::trail::Trail;
+use super::workshop;
 use crate::course::{Example, Exercise, Pack};
 use crate::locale::Words;
-use crate::progress::{Place, Status};
+use crate::progress::{Place, Seen, Status, Timestamp};
 use crate::render::{Highlighter, Palette};
 use crate::run::{Limits, SourceFile};
 use crate::sandbox::BUDGET;
@@ -58,18 +64,17 @@ impl Item {
         }
     }
 
-    /// The lesson and the name under which its draft is kept. No exercise's id has a `#`.
+    /// The lesson and the name under which its draft is kept.
     pub fn key(&self) -> (&str, String) {
         match self {
             Self::Exercise { lesson, exercise } => (lesson, exercise.clone()),
-            Self::Example { lesson, index } => (lesson, format!("#{index}")),
+            Self::Example { lesson, index } => (lesson, Example::draft_name(*index)),
         }
     }
 
     /// An example's language and what it begins with.
     pub fn of_example(example: &Example) -> (String, Vec<SourceFile>) {
-        let file = SourceFile::new("example", example.text.trim_end_matches('\n'));
-        (example.language.clone(), vec![file])
+        (example.language.clone(), vec![example.file()])
     }
 
     /// The item whose draft is kept under this name.
@@ -115,10 +120,18 @@ impl Pane {
 pub struct Learner {
     /// How far each exercise is, by its id.
     pub states: HashMap<String, Status>,
+    /// How many runs failed of each that is not passed, by its id.
+    pub tries: HashMap<String, u32>,
+    /// When they first opened the pack; `None` where they never did.
+    pub opened_at: Option<Timestamp>,
     /// What was typed.
     pub drafts: HashMap<Item, Vec<SourceFile>>,
+    /// What each exercise was like when they were at it, by its id.
+    pub seen: HashMap<String, Seen>,
     /// Where they left off.
     pub place: Option<Place>,
+    /// How they came there.
+    pub past: Past,
 }
 
 /// Everything that is shown.
@@ -127,14 +140,26 @@ pub struct Model {
     pub words: Words,
     /// How meanings look.
     pub palette: Palette,
+    /// Which key means what.
+    pub keymap: Arc<Keymap>,
+    /// How they looked before others are tried on, while that is so.
+    pub before: Option<Before>,
     /// The terminal's size.
     pub size: Size,
+    /// How the learner has parted the screen.
+    pub shares: Shares,
+    /// Whether the mouse is ours, and not the terminal's.
+    pub mouse: bool,
     /// What has the keys.
     pub focus: Pane,
     /// What lies on top.
     pub overlay: Option<Overlay>,
+    /// What comes on top once that is closed, in order.
+    pub waiting: VecDeque<Overlay>,
     /// The lesson pane.
     pub reading: Reading,
+    /// Where the learner came from.
+    pub trail: Trail,
     /// The editor pane.
     pub desk: Desk,
     /// Runs.
@@ -143,8 +168,18 @@ pub struct Model {
     pub results: Results,
     /// The engine.
     pub engine: Engine,
+    /// The page with every pack there is.
+    pub library: Library,
     /// How far each exercise is, by its id.
     pub states: HashMap<String, Status>,
+    /// What is another since the learner was at it.
+    pub changes: Changes,
+    /// How many runs failed of each that is not passed, by its id.
+    pub tries: HashMap<String, u32>,
+    /// How the learner came here.
+    pub past: Past,
+    /// How much of the time box is left, where there is one.
+    pub minutes_left: Option<u32>,
     /// A word in the status line, until the next key.
     pub notice: Option<String>,
     /// Nothing can be saved at the moment.
@@ -163,24 +198,36 @@ impl Model {
     /// The model at the start: the same lesson, the same place, the same draft as when the learner left.
     pub fn new(
         pack: Arc<Pack>,
-        learner: Learner,
+        mut learner: Learner,
         words: Words,
         palette: Palette,
         highlighter: Highlighter,
         size: Size,
     ) -> Self {
+        changes::drop_old_starters(&mut learner);
         let mut model = Self {
+            changes: Changes::new(&pack, &learner),
             reading: Reading::new(pack, highlighter.clone(), &words),
             words,
             palette,
+            keymap: Arc::default(),
+            before: None,
             size,
+            shares: Shares::default(),
+            mouse: true,
             focus: Pane::Lesson,
             overlay: None,
+            waiting: VecDeque::new(),
+            trail: Trail::default(),
             desk: Desk::new(learner.drafts, highlighter),
             runs: Runs::default(),
             results: Results::default(),
             engine: Engine::default(),
+            library: Library::default(),
             states: learner.states,
+            tries: learner.tries,
+            past: learner.past,
+            minutes_left: None,
             notice: None,
             saved_place: learner.place.clone(),
             budget: BUDGET,
@@ -209,7 +256,7 @@ impl Model {
         if warnings.is_empty() {
             return;
         }
-        self.overlay = Some(Overlay::Trouble {
+        self.put_on_top(Overlay::Trouble {
             title: self.words.say("warnings-title"),
             text: format!(
                 "{}\n\n{}",
@@ -220,11 +267,38 @@ impl Model {
         });
     }
 
+    /// Lies on top at the start, where another pack was to be opened.
+    pub fn complain(&mut self, why: String) {
+        let title = self.words.say("library-not-opened");
+        self.put_on_top(Overlay::Trouble {
+            title,
+            text: why,
+            scroll: 0,
+        });
+    }
+
+    /// Shows a page or a question on top, as soon as nothing else is there.
+    pub fn put_on_top(&mut self, overlay: Overlay) {
+        let mut known = self.overlay.iter().chain(&self.waiting);
+        let is_known = known.any(|known| *known == overlay);
+        if self.overlay.is_none() {
+            self.overlay = Some(overlay);
+        } else if !is_known {
+            self.waiting.push_back(overlay);
+        }
+    }
+
     fn restore(&mut self, place: Option<&Place>) {
         let Some(place) = place else {
             return self.open_first();
         };
         if !self.reading.restore(&place.lesson, place.top) {
+            return self.open_first();
+        }
+        let index = self.reading.lesson_index();
+        if let Some(lock) = workshop::lock(self, index) {
+            self.notice = Some(workshop::say_lock(&self.words, index, lock));
+            self.reading.open(lock.first);
             return self.open_first();
         }
         let name = place.exercise.as_deref();
@@ -269,7 +343,7 @@ impl Model {
         let front = front.map_or(0, Exercise::front);
         self.desk.open(item.clone(), &language, &starter, front);
         self.mark();
-        self.results.is_stale();
+        self.results.turn();
         true
     }
 
@@ -313,11 +387,19 @@ impl Model {
         match (&self.overlay, self.focus) {
             (Some(Overlay::AskImage { .. }), _) => Context::Ask,
             (Some(Overlay::Outline { .. }), _) => Context::Outline,
+            (Some(Overlay::Picker(_)), _) => Context::Picker,
+            (Some(Overlay::History(_)), _) => Context::History,
+            (Some(Overlay::LessonEnd { .. }), _) => Context::LessonEnd,
             (Some(_), _) => Context::Page,
+            (None, _) if self.library.is_open => self.library.context(),
             (None, Pane::Lesson) => Context::Lesson,
+            (None, Pane::Results) if self.results.is_searched() => Context::Seek,
+            (None, Pane::Results) if self.is_read() || self.has_late_input() => Context::Input,
             (None, Pane::Results) => Context::Results,
-            (None, Pane::Editor) if self.desk.opened().is_some_and(|o| o.finding) => Context::Find,
-            (None, Pane::Editor) => Context::Editor,
+            (None, Pane::Editor) => match self.desk.opened().and_then(|o| o.foot.as_ref()) {
+                Some(foot) => foot.context(),
+                None => Context::Editor,
+            },
         }
     }
 
@@ -337,70 +419,41 @@ impl Model {
         let editor = self.desk.opened().and_then(|o| o.editor());
         let wanted = Wanted {
             editor: editor.map_or(0, Editor::line_count),
-            results: self.shown_run().map(|_| self.results.len()),
+            results: self.shown_run().map(|_| {
+                let line = usize::from(super::panes::results_foot::is_there(self));
+                self.results.len() + line
+            }),
         };
-        Geometry::new(area, self.focus, wanted)
+        Geometry::new(area, self.focus, wanted, self.shares)
     }
 
     /// The run whose results belong to what is open.
-    pub fn shown_run(&self) -> Option<&super::runs::Run> {
+    pub fn shown_run(&self) -> Option<&Run> {
         self.runs.of(&self.desk.opened()?.item)
+    }
+
+    /// Whether what is open runs and reads what is typed.
+    pub fn is_read(&self) -> bool {
+        self.shown_run().is_some_and(Run::reads)
+    }
+
+    /// Whether the learner typed a line for what is open when it ended.
+    pub fn has_late_input(&self) -> bool {
+        self.shown_run().is_some_and(|run| run.input.is_late())
     }
 
     /// How many exercises of the pack are passed, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
-        let all = self.reading.pack().exercises();
-        all.fold((0, 0), |(passed, total), exercise| {
-            let is_passed = self.states.get(&exercise.id) == Some(&Status::Passed);
-            (passed + usize::from(is_passed), total + 1)
-        })
+        self.progress_in(self.reading.pack())
     }
 
-    /// Sets what is visible for the screen as it is. To be called after updates and before drawing.
-    pub fn prepare(&mut self) {
-        self.runs.judge();
-        // How the desk is parted depends on how many lines the results have.
-        for _ in 0..2 {
-            if let Some(area) = self.geometry().results {
-                let (_, body) = titled(area);
-                super::panes::results::prepare(self, body.width, body.height);
-            }
-        }
-        let geometry = self.geometry();
-        self.prepare_lesson(geometry.lesson);
-        if let Some((editor, size)) = self.editor_in(geometry.editor) {
-            editor.prepare(size.width, size.height);
-        }
-    }
-
-    /// Sets what is visible of the pane that has the keys, and does nothing that may take long: for the part of a frame that
-    /// somebody waits for.
-    pub fn prepare_focused(&mut self) {
-        let geometry = self.geometry();
-        match self.focus {
-            Pane::Editor => {
-                if let Some((editor, size)) = self.editor_in(geometry.editor) {
-                    editor.bring_into_view(size.width, size.height);
-                }
-            }
-            Pane::Lesson => self.prepare_lesson(geometry.lesson),
-            Pane::Results => {}
-        }
-    }
-
-    fn prepare_lesson(&mut self, pane: Option<Rect>) {
-        if let Some(area) = pane {
-            let (_, body) = titled(area);
-            self.reading.prepare(body.width, body.height);
-        }
-    }
-
-    /// The editor in its pane, with the room that it has there.
-    fn editor_in(&mut self, pane: Option<Rect>) -> Option<(&mut Editor, Size)> {
-        let (_, body) = titled(pane?);
-        let opened = self.desk.opened_mut()?;
-        let below = u16::from(opened.finding);
-        let size = Size::new(body.width, body.height.saturating_sub(below));
-        Some((opened.editor_mut()?, size))
+    /// The same of a version of it, which another may have taken the place of.
+    pub fn progress_in(&self, version: &Pack) -> (usize, usize) {
+        version
+            .exercises()
+            .fold((0, 0), |(passed, total), exercise| {
+                let is_passed = self.states.get(&exercise.id) == Some(&Status::Passed);
+                (passed + usize::from(is_passed), total + 1)
+            })
     }
 }

@@ -1,5 +1,9 @@
 //! What lies on top of the panes.
 
+use super::history::History;
+use super::library::Changed;
+use super::picker::Picker;
+
 /// A page or a question on top.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
@@ -17,6 +21,44 @@ pub enum Overlay {
     Hint {
         /// Which, from 0.
         number: usize,
+        /// First visible line.
+        scroll: usize,
+    },
+    /// What is in the editor, compared with the starter, or with the solution.
+    Compare {
+        /// Whether with the solution.
+        solution: bool,
+        /// First visible line.
+        scroll: usize,
+    },
+    /// The solution of the open exercise.
+    Solution {
+        /// First visible line.
+        scroll: usize,
+    },
+    /// The page that welcomes to the pack.
+    Welcome {
+        /// First visible line.
+        scroll: usize,
+    },
+    /// What was run before.
+    History(Box<History>),
+    /// A list of actions, or of places, to pick from.
+    Picker(Box<Picker>),
+    /// The end of the lesson.
+    LessonEnd {
+        /// First visible line.
+        scroll: usize,
+    },
+    /// What the words of the pack mean.
+    Glossary {
+        /// First visible line.
+        scroll: usize,
+    },
+    /// What an update has changed.
+    Changed {
+        /// What.
+        changed: Changed,
         /// First visible line.
         scroll: usize,
     },

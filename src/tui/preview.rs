@@ -1,8 +1,9 @@
 //! A preview: what an author sees of a pack beside what its learners will.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::course::{Document, Edition, Inline, Lesson, Level, Node, Pack, Problem};
+use crate::course::{Document, Edition, Inline, Lesson, Level, Node, Pack, Problem, Workshop};
 use crate::locale::Words;
 use crate::run::Limits;
 
@@ -189,6 +190,9 @@ pub fn nothing(words: &Words) -> Arc<Pack> {
         license: None,
         description: String::new(),
         limits: Limits::default(),
+        workshop: Workshop::default(),
+        welcome: None,
+        glossary: None,
         lessons: vec![Lesson {
             id: String::new(),
             path: String::new(),
@@ -197,6 +201,7 @@ pub fn nothing(words: &Words) -> Arc<Pack> {
             exercises: Vec::new(),
             translated: true,
         }],
+        sums: BTreeMap::new(),
     })
 }
 

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use super::input::Input;
 use super::model::Item;
 use crate::course::Check;
-use crate::run::{Finished, Job, Outcome, Preparing, RunEvent, Transcript};
+use crate::run::{Finished, Job, Origin, Outcome, Preparing, RunEvent, Stream, Transcript};
 use crate::verdict::{Verdict, judge};
 
 /// All runs since the program began, the last of each item.
@@ -34,6 +35,10 @@ pub struct Run {
     pub elapsed: Duration,
     /// What was asked for.
     pub order: Order,
+    /// What it reads, where that is typed.
+    pub input: Input,
+    /// Whether the very same has just failed.
+    is_again: bool,
 }
 
 /// What is to be run, as it was when that was asked for, and what it is to prove.
@@ -64,6 +69,7 @@ impl Runs {
         self.abandon();
         self.count += 1;
         let transcript = Transcript::default();
+        let is_again = self.of(&item).is_some_and(|last| last.refutes(&order));
         let run = Run {
             id: self.count,
             phase,
@@ -71,7 +77,9 @@ impl Runs {
             is_ahead: false,
             transcript,
             elapsed: Duration::ZERO,
+            input: Input::of(&order.job),
             order,
+            is_again,
         };
         self.last.insert(item.clone(), run);
         self.active = Some(item);
@@ -138,6 +146,7 @@ impl Runs {
             }
             _ => {}
         }
+        run.input.hear(&event, run.elapsed);
         run.transcript.absorb(event);
         run.is_ahead = true;
         let over = run.phase == Phase::Over;
@@ -146,6 +155,31 @@ impl Runs {
             self.active = None;
         }
         over
+    }
+
+    /// The line that is left over of the last run of this item, where there is one.
+    pub fn late(&mut self, item: &Item) -> Option<&mut Input> {
+        let run = self.last.get_mut(item)?;
+        Some(&mut run.input).filter(|input| input.is_late())
+    }
+
+    /// What the run that goes on reads, and its name.
+    pub fn input(&mut self) -> Option<(u64, &mut Input)> {
+        let run = self.active_mut().filter(|run| run.reads())?;
+        Some((run.id, &mut run.input))
+    }
+
+    /// Takes the line that is typed, and shows it at its place. Gives what the program is to read, and the run's name.
+    pub fn send_line(&mut self) -> Option<(u64, Vec<u8>)> {
+        let run = self.active_mut().filter(|run| run.reads())?;
+        let line = run.input.take(run.elapsed) + "\n";
+        let bytes = line.into_bytes();
+        run.transcript.absorb(RunEvent::Output {
+            stream: Stream::Stdout,
+            origin: Origin::Typed,
+            bytes: bytes.clone(),
+        });
+        Some((run.id, bytes))
     }
 
     /// Judges what was said since that was done last: once a frame, since each time takes all that was said.
@@ -174,6 +208,17 @@ impl Run {
         }
     }
 
+    /// Whether a line can be typed for it.
+    pub fn reads(&self) -> bool {
+        self.phase == Phase::Running && self.input.is_open()
+    }
+
+    /// Whether something was typed for it.
+    pub fn was_talked_to(&self) -> bool {
+        let mut output = self.transcript.output.iter();
+        output.any(|capture| capture.origin == Origin::Typed)
+    }
+
     /// How it ended.
     pub fn outcome(&self) -> Option<&Outcome> {
         self.transcript.finished.as_ref().map(|f| &f.outcome)
@@ -181,15 +226,30 @@ impl Run {
 
     /// Whether it proved something: a run that was stopped, or whose engine was lost, is no attempt.
     pub fn counts(&self) -> bool {
-        !matches!(
-            self.outcome(),
-            None | Some(Outcome::Cancelled | Outcome::EngineFailed(_))
-        )
+        self.outcome().is_some_and(Outcome::counts)
     }
 
     /// Whether there was anything to prove.
     pub fn is_judged(&self) -> bool {
         !self.order.job.tests.is_empty() || !self.order.checks.is_empty()
+    }
+
+    /// Whether it failed as the very same did before it: who has changed nothing has not tried again.
+    pub fn is_old_failure(&self) -> bool {
+        self.is_again && self.is_failure()
+    }
+
+    /// Whether this order is known to fail by it. A run that does not count knows what the one before it knew.
+    fn refutes(&self, order: &Order) -> bool {
+        let is_failure = match self.counts() {
+            true => self.is_failure(),
+            false => self.is_again,
+        };
+        is_failure && self.order == *order
+    }
+
+    fn is_failure(&self) -> bool {
+        self.counts() && self.is_judged() && !self.verdict.passed()
     }
 }
 

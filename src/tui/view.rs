@@ -1,16 +1,23 @@
 //! Drawing: a pure function of the model.
 
-use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
-use super::canvas::Canvas;
+use super::action::Action;
+use super::canvas::{Canvas, Shown};
 use super::geometry::titled;
-use super::keymap::{self, Context};
+use super::keymap::Context;
+use super::library;
 use super::model::{Model, Pane};
 use super::overlay::Overlay;
-use super::panes::{dialog, editor, header, help, hint, lesson, outline, results, status, wrap};
+use super::panes::{
+    compare, dialog, editor, glossary, header, help, hint, history, lesson, lesson_end, outline,
+    results,
+};
+use super::panes::{picker, solution, status, welcome, wrap};
+use super::touch::{Border, Pointed, Touch};
 use crate::render::Role;
-use crate::tui::action::Action;
 
 /// A part of the screen that is drawn by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +47,7 @@ pub type Parts = Vec<(Part, Rect)>;
 
 /// What the screen consists of, the part that has the keys first. What lies on top covers the others: all is one part then.
 pub fn parts(model: &Model) -> Parts {
-    if model.overlay.is_some() {
+    if model.overlay.is_some() || model.library.is_open || is_too_small(model) {
         return vec![whole(model)];
     }
     let mut parts = panes(model);
@@ -56,8 +63,12 @@ pub fn parts(model: &Model) -> Parts {
 /// What is drawn before the parts of a frame, where nothing else of the screen is likely to be different: a key is answered by as
 /// little as can be.
 pub fn typed_line(model: &Model) -> Option<(Part, Rect)> {
-    let is_typed_in = model.focus == Pane::Editor && model.overlay.is_none();
-    let opened = model.desk.opened().filter(|o| is_typed_in && !o.finding)?;
+    let is_covered = model.overlay.is_some() || model.library.is_open || is_too_small(model);
+    let is_typed_in = model.focus == Pane::Editor && !is_covered;
+    let opened = model
+        .desk
+        .opened()
+        .filter(|o| is_typed_in && o.foot.is_none())?;
     let (_, body) = titled(model.geometry().editor?);
     Some((Part::TypedLine, opened.editor()?.typed_row(body)?))
 }
@@ -71,15 +82,28 @@ pub fn whole(model: &Model) -> (Part, Rect) {
 pub fn draw(model: &Model, part: Part, canvas: &mut Canvas) {
     let area = canvas.area();
     match part {
+        Part::Whole if is_too_small(model) => draw_too_small(model, canvas),
         Part::Whole => {
-            for (part, area) in panes(model) {
-                draw_pane(model, part, area, canvas);
+            if model.library.is_open {
+                library::view::draw(model, canvas);
+            } else {
+                for (part, area) in panes(model) {
+                    draw_pane(model, part, area, canvas);
+                }
             }
             canvas.narrow(model.area());
             draw_overlay(model, canvas);
         }
         pane => draw_pane(model, pane, area, canvas),
     }
+}
+
+/// What a place of the screen means to a pointer, and all of the area that means it.
+pub fn touched(model: &Model, at: Position) -> Option<(Rect, Touch)> {
+    let (part, area) = whole(model);
+    let mut canvas = Shown::nothing(model.size).canvas(area, Style::default());
+    draw(model, part, &mut canvas);
+    canvas.touched(at).cloned()
 }
 
 fn panes(model: &Model) -> Parts {
@@ -101,10 +125,22 @@ fn panes(model: &Model) -> Parts {
 fn draw_pane(model: &Model, part: Part, area: Rect, canvas: &mut Canvas) {
     match part {
         Part::Header => header::draw(model, area, canvas),
-        Part::Lesson => lesson::draw(model, area, canvas),
-        Part::Divider => draw_border(model, Some(area), canvas),
-        Part::Editor => editor::draw(model, area, canvas),
-        Part::Results => results::draw(model, area, canvas),
+        Part::Lesson => {
+            canvas.touch(area, Pointed::Pane(Pane::Lesson));
+            lesson::draw(model, area, canvas);
+        }
+        Part::Divider => {
+            canvas.touch(area, Touch::Border(Border::Desk, None));
+            draw_border(model, Some(area), canvas);
+        }
+        Part::Editor => {
+            canvas.touch(area, Pointed::Pane(Pane::Editor));
+            editor::draw(model, area, canvas);
+        }
+        Part::Results => {
+            canvas.touch(area, Pointed::Pane(Pane::Results));
+            results::draw(model, area, canvas);
+        }
         Part::Status => status::draw(model, area, canvas),
         Part::Beyond => draw_border(model, area.columns().next(), canvas),
         Part::TypedLine => editor::draw_typed(model, area, canvas),
@@ -124,6 +160,23 @@ fn beyond(model: &Model) -> Option<Rect> {
     (left.width > 0).then_some(left)
 }
 
+/// Whether the terminal is smaller than anything can be read in. What was typed is there still.
+fn is_too_small(model: &Model) -> bool {
+    const LEAST: Size = Size::new(20, 5);
+    model.size.width < LEAST.width || model.size.height < LEAST.height
+}
+
+fn draw_too_small(model: &Model, canvas: &mut Canvas) {
+    let (Size { width, height }, area) = (model.size, canvas.area());
+    let args = [("width", width.into()), ("height", height.into())];
+    let words = model.words.say_with("too-small", &args);
+    let style = model.palette.style(Role::Text);
+    let lines = wrap::words(&words, usize::from(area.width), style);
+    for (row, line) in area.rows().zip(lines) {
+        canvas.render_widget(line, row);
+    }
+}
+
 fn draw_border(model: &Model, area: Option<Rect>, canvas: &mut Canvas) {
     let style = model.palette.style(Role::Border);
     for row in area.into_iter().flat_map(Rect::rows) {
@@ -131,12 +184,38 @@ fn draw_border(model: &Model, area: Option<Rect>, canvas: &mut Canvas) {
     }
 }
 
+/// Whoever clicks beside a page closes it; beside a question, nothing is agreed to.
+fn draw_backdrop(model: &Model, canvas: &mut Canvas) {
+    let touch = match &model.overlay {
+        None => return,
+        Some(Overlay::AskImage { .. }) => Touch::Nothing,
+        Some(_) => Touch::Do(Action::Back),
+    };
+    // The last line tells of the keys of what lies on top.
+    let (status, whole) = (model.geometry().status, canvas.area());
+    let height = status.y.saturating_sub(whole.y);
+    canvas.touch(Rect { height, ..whole }, touch);
+}
+
 fn draw_overlay(model: &Model, canvas: &mut Canvas) {
+    draw_backdrop(model, canvas);
     match &model.overlay {
         None => {}
         Some(Overlay::Help { scroll }) => help::draw(model, *scroll, canvas),
         Some(Overlay::Outline { selected }) => outline::draw(model, *selected, canvas),
         Some(Overlay::Hint { number, scroll }) => hint::draw(model, *number, *scroll, canvas),
+        Some(Overlay::Compare { solution, scroll }) => {
+            compare::draw(model, *solution, *scroll, canvas)
+        }
+        Some(Overlay::Solution { scroll }) => solution::draw(model, *scroll, canvas),
+        Some(Overlay::Welcome { scroll }) => welcome::draw(model, *scroll, canvas),
+        Some(Overlay::History(history)) => history::draw(model, history, canvas),
+        Some(Overlay::Picker(picker)) => picker::draw(model, picker, canvas),
+        Some(Overlay::LessonEnd { scroll }) => lesson_end::draw(model, *scroll, canvas),
+        Some(Overlay::Glossary { scroll }) => glossary::draw(model, *scroll, canvas),
+        Some(Overlay::Changed { changed, scroll }) => {
+            library::view::changed::draw(model, changed, *scroll, canvas);
+        }
         Some(Overlay::AskImage { language }) => draw_question(model, language, canvas),
         Some(Overlay::Trouble {
             title,
@@ -153,34 +232,14 @@ fn draw_question(model: &Model, language: &str, canvas: &mut Canvas) {
     };
     let words = &model.words;
     let title = ("title", image.title.as_str().into());
-    let size = ("size", image.download_mb.into());
+    let size = ("size", image.download_mb.unwrap_or_default().into());
     let width = dialog::text_width(canvas.area(), WIDTH);
     let text = words.say_with("image-ask", &[title.clone(), size]);
     let mut lines = wrap::words(&text, width, model.palette.style(Role::Text));
     lines.push(Line::default());
-    lines.push(answers(model));
+    let answers = ["image-ask-yes", "image-ask-no"];
     let title = words.say_with("image-ask-title", &[title]);
-    dialog::draw(&model.palette, &title, &lines, 0, WIDTH, canvas);
-}
-
-fn answers(model: &Model) -> Line<'static> {
-    let answer = |action: &Action, name: &str| {
-        let keys = keymap::BINDINGS.iter();
-        let keys = keys.filter(|b| b.context == Context::Ask && b.action == *action);
-        let keys: Vec<String> = keys
-            .flat_map(|b| b.keys.iter().map(|k| keymap::pretty(k)))
-            .collect();
-        [
-            Span::styled(keys.join(" / "), model.palette.style(Role::Key)),
-            Span::styled(
-                format!(" {}     ", model.words.say(name)),
-                model.palette.style(Role::Text),
-            ),
-        ]
-    };
-    let yes = answer(&Action::Yes, "image-ask-yes");
-    let no = answer(&Action::No, "image-ask-no");
-    Line::from_iter(yes.into_iter().chain(no))
+    dialog::ask(model, &title, lines, Context::Ask, answers, WIDTH, canvas);
 }
 
 fn draw_trouble(model: &Model, title: &str, text: &str, scroll: usize, canvas: &mut Canvas) {

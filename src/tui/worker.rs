@@ -10,11 +10,16 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use super::clock;
 use super::effect::Effect;
+use super::history::Past;
+use super::library::{Librarian, Sources};
+use super::looks::Wardrobe;
 use super::message::{EngineFound, ImageNews, LanguageFound, Message};
-use crate::progress::{Key, RunRecord, Timestamp, Writer};
+use crate::pack::Image;
+use crate::progress::{KEPT_RUNS, Key, RunRecord, Timestamp, Writer};
 use crate::run::{Job, Limits, RunEvent};
-use crate::sandbox::image::{self, Language, Recipe, Store, host_arch};
+use crate::sandbox::image::{self, Language, PrepareError, Recipe, Store};
 use crate::sandbox::{Attention, Boot, Engine, EngineError, Policy, Pool, RunHandle};
 
 /// How often a run's elapsed time is told.
@@ -43,6 +48,10 @@ pub struct Tools {
     pub pack: String,
     /// What the containers that wait may use together, bytes.
     pub budget: u64,
+    /// The themes there are.
+    pub wardrobe: Wardrobe,
+    /// Where other packs are; `None` where only this one is shown.
+    pub library: Option<Sources>,
 }
 
 /// Carries out effects.
@@ -60,14 +69,21 @@ pub struct Worker {
     attention: Attention,
     /// Sending or dropping it stops the run.
     run: Option<oneshot::Sender<()>>,
+    /// What the run of this name reads; dropping it is the end.
+    input: Option<(u64, mpsc::UnboundedSender<Vec<u8>>)>,
     preparing: Option<(String, JoinHandle<()>)>,
+    librarian: Option<Librarian>,
+    wardrobe: Wardrobe,
 }
 
 impl Worker {
     /// A worker that tells its news to `tell`, and saves with `writer` where there is one.
     pub fn new(tools: Tools, writer: Option<Writer>, tell: mpsc::UnboundedSender<Message>) -> Self {
         let languages = tools.languages.into_iter();
+        let library = tools.library;
         Self {
+            wardrobe: tools.wardrobe,
+            librarian: library.map(|sources| Librarian::new(sources, tell.clone())),
             tell,
             connect: tools.connect,
             languages: Arc::new(languages.map(|l| (l.name().to_owned(), l)).collect()),
@@ -79,6 +95,7 @@ impl Worker {
             boots: Arc::default(),
             attention: Attention::default(),
             run: None,
+            input: None,
             preparing: None,
         }
     }
@@ -86,18 +103,65 @@ impl Worker {
     /// Carries out one effect; returns at once.
     pub fn carry_out(&mut self, effect: Effect) {
         match effect {
+            Effect::TellTime(until) => drop(tokio::spawn(clock::tell(until, self.tell.clone()))),
+            Effect::Connect => self.find_engine(),
+            Effect::Park { language, limits } => self.park(&language, limits),
+            Effect::Prepare { language } => self.prepare(language),
+            Effect::CancelPreparation => self.cancel_preparation(),
+            Effect::Run { run, job } => self.run(run, job),
+            Effect::Stop => (self.run, self.input) = (None, None),
+            Effect::Feed { run, bytes } => {
+                if let Some((_, input)) = self.input.as_ref().filter(|(of, _)| *of == run) {
+                    input.send(bytes).ok();
+                }
+            }
+            Effect::EndInput { run } => {
+                self.input.take_if(|(of, _)| *of == run);
+            }
+            Effect::ReadRuns { lesson, exercise } => self.read_runs(lesson, exercise),
+            Effect::Library(wish) => {
+                if let Some(librarian) = &mut self.librarian {
+                    librarian.carry_out(wish);
+                }
+            }
+            Effect::LetGo(images) => self.let_go(images),
+            Effect::ReadThemes => self.read_themes(),
+            Effect::KeepTheme(name) => self.keep_theme(name),
+            Effect::SaveDraft { .. }
+            | Effect::SaveStarter { .. }
+            | Effect::SavePlace(_)
+            | Effect::RecordRun { .. }
+            | Effect::SaveOpening(_)
+            | Effect::SaveRevealed { .. }
+            | Effect::SaveLesson { .. }
+            | Effect::SaveBookmark(_)
+            | Effect::RemoveBookmark(_) => self.remember(effect),
+            // The loop's own.
+            Effect::Copy(_)
+            | Effect::EditOutside { .. }
+            | Effect::Suspend
+            | Effect::Open(_)
+            | Effect::Quit => {}
+        }
+    }
+
+    /// Saves what the learner does.
+    fn remember(&self, effect: Effect) {
+        let (pack, now) = (self.pack.clone(), Timestamp::now());
+        match effect {
             Effect::SaveDraft {
                 lesson,
                 exercise,
                 files,
+                starter,
             } => {
                 let key = self.key(&lesson, &exercise);
-                self.write(|w| w.save_draft(key, files, Timestamp::now()));
+                self.write(|w| w.save_draft(key, files, starter, now));
             }
-            Effect::SavePlace(place) => {
-                let pack = self.pack.clone();
-                self.write(|w| w.save_place(pack, place, Timestamp::now()));
+            Effect::SaveStarter { exercise, starter } => {
+                self.write(|w| w.save_starter(pack, exercise, starter));
             }
+            Effect::SavePlace(place) => self.write(|w| w.save_place(pack, place, now)),
             Effect::RecordRun {
                 lesson,
                 exercise,
@@ -105,23 +169,25 @@ impl Worker {
             } => {
                 let key = self.key(&lesson, &exercise);
                 // It is recorded at its end.
-                let Timestamp(end) = Timestamp::now();
                 let lasted = i64::try_from(record.duration.as_millis()).unwrap_or(0);
-                let started_at = Timestamp(end - lasted);
+                let started_at = Timestamp(now.0 - lasted);
                 let record = RunRecord {
                     started_at,
                     ..record
                 };
                 self.write(|w| w.record_run(key, record));
             }
-            Effect::Connect => self.find_engine(),
-            Effect::Park { language, limits } => self.park(&language, limits),
-            Effect::Prepare { language } => self.prepare(language),
-            Effect::CancelPreparation => self.cancel_preparation(),
-            Effect::Run { run, job } => self.run(run, job),
-            Effect::Stop => self.run = None,
-            // The loop's own.
-            Effect::Copy(_) | Effect::Quit => {}
+            Effect::SaveOpening(at) => self.write(|w| w.save_opening(pack, at)),
+            Effect::SaveRevealed { lesson, exercise } => {
+                let key = self.key(&lesson, &exercise);
+                self.write(|w| w.save_revealed(key, now));
+            }
+            Effect::SaveLesson { lesson, past } => {
+                self.write(|w| w.save_lesson(pack, lesson, past));
+            }
+            Effect::SaveBookmark(mark) => self.write(|w| w.save_bookmark(pack, mark)),
+            Effect::RemoveBookmark(mark) => self.write(|w| w.remove_bookmark(pack, mark)),
+            _ => {}
         }
     }
 
@@ -138,7 +204,7 @@ impl Worker {
 
     /// Stops everything, saves what waits, and lets containers go.
     pub async fn close(mut self) {
-        self.run = None;
+        (self.run, self.input) = (None, None);
         if let Some((_, task)) = self.preparing.take() {
             task.abort();
         }
@@ -156,10 +222,48 @@ impl Worker {
         Key::new(&self.pack, lesson, exercise)
     }
 
+    /// Reads it on the store's thread, behind what is to be written before.
+    fn read_runs(&self, lesson: String, exercise: String) {
+        let (key, tell) = (self.key(&lesson, &exercise), self.tell.clone());
+        let answer = move |runs: Result<Vec<RunRecord>, String>| {
+            let past = Past {
+                lesson,
+                exercise,
+                runs,
+                now: Timestamp::now(),
+            };
+            tell.send(Message::Runs(past)).ok();
+        };
+        match &self.writer {
+            Some(writer) => writer.with(move |store| {
+                let runs = store.runs(&key, KEPT_RUNS);
+                answer(runs.map_err(|error| error.to_string()));
+            }),
+            None => answer(Ok(Vec::new())),
+        }
+    }
+
     fn write(&self, work: impl FnOnce(&Writer)) {
         if let Some(writer) = &self.writer {
             work(writer);
         }
+    }
+
+    fn read_themes(&self) {
+        let (wardrobe, tell) = (self.wardrobe.clone(), self.tell.clone());
+        tokio::task::spawn_blocking(move || tell.send(Message::Themes(wardrobe.read())).ok());
+    }
+
+    /// On the writer's thread, which is waited for at the end.
+    fn keep_theme(&self, name: String) {
+        let (wardrobe, tell) = (self.wardrobe.clone(), self.tell.clone());
+        self.write(|w| {
+            w.with(move |_| {
+                if let Err(error) = wardrobe.keep(&name) {
+                    tell.send(Message::Saving(Err(error.to_string()))).ok();
+                }
+            });
+        });
     }
 
     fn find_engine(&self) {
@@ -173,7 +277,7 @@ impl Worker {
                     *lock(&pool) = Some(Pool::within(engine, budget));
                     found
                 }
-                Err(error) => Err(error),
+                Err(error) => Err(error.into()),
             };
             tell.send(Message::Engine(found.map_err(|e| e.to_string())))
                 .ok();
@@ -199,8 +303,14 @@ impl Worker {
             return;
         };
         let policy = Policy::new(job.limits);
-        let RunHandle { events, cancel, .. } = pool.run(&boot, &policy, job);
+        let RunHandle {
+            events,
+            input,
+            cancel,
+            ..
+        } = pool.run(&boot, &policy, job);
         self.run = Some(cancel);
+        self.input = input.map(|input| (run, feed(input)));
         tokio::spawn(pass_on(run, events, self.tell.clone()));
     }
 
@@ -236,6 +346,17 @@ impl Worker {
         self.preparing = Some((language, task));
     }
 
+    /// Without an engine they stay.
+    fn let_go(&self, images: Vec<Image>) {
+        let engine = lock(&self.pool).as_ref().map(|p| Arc::clone(p.engine()));
+        if let Some(engine) = engine {
+            tokio::spawn(async move {
+                let images = images.iter().map(|i| (&*i.language, &*i.digest));
+                image::let_go(engine.as_ref(), images).await;
+            });
+        }
+    }
+
     fn cancel_preparation(&mut self) {
         if let Some((language, task)) = self.preparing.take() {
             task.abort();
@@ -250,30 +371,40 @@ async fn look(
     languages: &HashMap<String, Language>,
     images: &Store,
     boots: &Boots,
-) -> Result<EngineFound, EngineError> {
+) -> Result<EngineFound, PrepareError> {
     let mut found = EngineFound {
         name: engine.name(),
         weak: !engine.about().weak.is_empty(),
         languages: Vec::new(),
     };
     for language in languages.values() {
-        let image = language.tag(host_arch()).map_err(|e| EngineError::Failed {
-            what: "read the language's folder",
-            why: e.to_string(),
-        })?;
-        let has_image = engine.has_image(&image).await?;
-        if has_image {
-            let boot = image::boot(engine, language, &image, images).await;
+        let image = image::there(engine, language).await?;
+        if let Some(image) = &image {
+            let boot = image::boot(engine, language, image, images).await;
             lock(boots).insert(language.name().to_owned(), boot);
         }
+        let fetched = language.carried().is_none();
         found.languages.push(LanguageFound {
             name: language.name().to_owned(),
             title: language.title().to_owned(),
-            has_image,
-            download_mb: language.download_mb(),
+            has_image: image.is_some(),
+            download_mb: fetched.then(|| language.download_mb()),
         });
     }
     Ok(found)
+}
+
+/// What is typed waits here as long as the program does not read it: whoever types waits for nothing.
+fn feed(input: mpsc::Sender<Vec<u8>>) -> mpsc::UnboundedSender<Vec<u8>> {
+    let (typed, mut lines) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Some(line) = lines.recv().await {
+            if input.send(line).await.is_err() {
+                return;
+            }
+        }
+    });
+    typed
 }
 
 /// Tells what a run says, and how long it has been going on.

@@ -88,6 +88,12 @@ pub struct CheckResult {
 }
 
 impl CheckResult {
+    /// What should have come, for people: a pattern that its author has put in words is left to them.
+    pub fn expected_of_people(&self) -> Option<&str> {
+        let is_in_words = self.reason == Some(Reason::NoMatch) && self.message.is_some();
+        self.expected.as_deref().filter(|_| !is_in_words)
+    }
+
     /// A check of which nothing is known.
     fn pending(name: CheckName, kind: Kind) -> Self {
         Self {

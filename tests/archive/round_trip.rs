@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use tutorbox::pack::archive::{Archive, ArchiveError, Progress, Source, WriteError, write};
 
@@ -205,13 +206,13 @@ fn what_would_be_refused_is_not_written() {
 
 #[test]
 fn a_file_that_changes_is_no_part_of_an_archive() {
-    let calls = std::cell::Cell::new(0);
+    let calls = AtomicU8::new(0);
     let other_bytes = Source {
         path: "pack/a.md".to_owned(),
         size: 4,
         open: Box::new(|| {
-            calls.set(calls.get() + 1);
-            Ok(Box::new(io::Cursor::new([calls.get(); 4])))
+            let call = calls.fetch_add(1, Ordering::Relaxed);
+            Ok(Box::new(io::Cursor::new([call; 4])))
         }),
     };
     assert!(matches!(refused(vec![other_bytes]), WriteError::Changed(_)));

@@ -18,7 +18,7 @@ use tutorbox::run::{Job, Limits, Outcome, SourceFile, Stdin, Transcript};
 use tutorbox::sandbox::docker::{Place, connect_to};
 use tutorbox::sandbox::image::{self, Language, Recipe, Store, prepare};
 use tutorbox::sandbox::{
-    About, Boot, Engine, Kind, Limit, Policy, Pool, RunHandle, Wanted, connect,
+    About, Boot, Engine, Kind, Limit, Policy, Pool, RunHandle, Wall, Wanted, connect,
 };
 
 /// The built program: here, `current_exe` is the test.
@@ -90,6 +90,14 @@ pub async fn rigs() -> Vec<Rig> {
 pub async fn rigs_of(language: &str) -> Vec<Rig> {
     let engines = engines().await.into_iter();
     join_all(engines.map(|engine| Rig::new(engine, language))).await
+}
+
+/// Every how many of many runs are made on an engine: where a boot takes seconds of a core, on gVisor and on Podman, a fair part.
+pub fn share(about: &About) -> usize {
+    match (about.kind, about.wall) {
+        (Kind::Docker | Kind::Embedded, Wall::SharedKernel) => 1,
+        _ => 4,
+    }
 }
 
 /// One for Docker alone: for what does not depend on the engine.

@@ -19,11 +19,13 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("nix", &["src/sandbox/embedded/"]),
     ("ratatui", &["src/tui/", "src/render/"]),
     ("rpassword", &["src/cli/"]),
+    ("rustls", &["src/pack/download/", "src/sandbox/docker/"]),
     ("seccompiler", &["src/sandbox/embedded/"]),
     (
         "tokio",
         &["src/tui/", "src/cli/", "src/proof/", "src/sandbox/"],
     ),
+    ("ureq", &["src/pack/download/"]),
     ("zstd", &["src/pack/"]),
 ];
 

@@ -1,6 +1,7 @@
 //! Code that talks to the terminal, or to the judge.
 
-use crate::tui::{Home, Tui};
+use crate::home::Home;
+use crate::tui::Tui;
 
 /// Runs this code as the first exercise.
 fn run(home: &Home, code: &str) -> Tui {

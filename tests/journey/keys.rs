@@ -11,10 +11,21 @@ pub fn paste(text: &str) -> Vec<u8> {
 }
 
 fn key(name: &str) -> Vec<u8> {
+    // As a terminal with the kitty keyboard protocol sends it.
+    if name == "ctrl-enter" {
+        return b"\x1b[13;5u".to_vec();
+    }
+    if name == "ctrl-/" {
+        return vec![0x1f];
+    }
+    if let Some(letter) = name.strip_prefix("alt-") {
+        return format!("\x1b{letter}").into_bytes();
+    }
     if let Some(letter) = name.strip_prefix("ctrl-") {
         return vec![letter.as_bytes()[0] & 0x1f];
     }
     let sequence = match name {
+        "alt-z" => "\x1bz",
         "enter" => "\r",
         "esc" => "\x1b",
         "tab" => "\t",
@@ -39,6 +50,7 @@ fn key(name: &str) -> Vec<u8> {
         "f7" => "\x1b[18~",
         "f8" => "\x1b[19~",
         "f9" => "\x1b[20~",
+        "f10" => "\x1b[21~",
         name => {
             assert_eq!(name.chars().count(), 1, "{name} is no key");
             name

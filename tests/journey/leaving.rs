@@ -2,7 +2,9 @@
 
 use rustix::process::Signal;
 
-use crate::tui::Home;
+use vt100::MouseProtocolMode;
+
+use crate::home::Home;
 
 #[test]
 fn quitting_gives_the_terminal_back() {
@@ -10,6 +12,9 @@ fn quitting_gives_the_terminal_back() {
     tui.look(|seen| {
         assert!(seen.screen().alternate_screen());
         assert!(seen.screen().bracketed_paste());
+        // Buttons and drags, but not each cell that it passes.
+        let mode = seen.screen().mouse_protocol_mode();
+        assert_eq!(mode, MouseProtocolMode::ButtonMotion);
     });
     tui.quit();
 }

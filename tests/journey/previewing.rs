@@ -6,7 +6,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::tui::{Home, Tui};
+use crate::home::Home;
+use crate::tui::Tui;
 
 const MANIFEST: &str =
     "id = \"toy\"\ntitle = \"Toy\"\nversion = \"1.0.0\"\nlanguage = \"elixir\"\n";
@@ -158,7 +159,7 @@ fn the_solution_runs_and_no_progress_is_kept() {
     tui.keys("r").wait_for("The check did not pass.");
     tui.keys("f6").types("# typed").wait_for("# typed");
     tui.quit();
-    assert!(!home.database().exists(), "a preview keeps nothing");
+    assert!(home.kept_nothing(), "a preview keeps nothing");
 }
 
 #[test]

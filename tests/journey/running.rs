@@ -1,6 +1,7 @@
 //! Runs that go on, that are stopped, and that have no engine.
 
-use crate::tui::{Home, Tui};
+use crate::home::Home;
+use crate::tui::Tui;
 
 /// Puts this code in the place of the first exercise's.
 fn with_code(home: &Home, code: &str) -> Tui {
@@ -51,6 +52,20 @@ fn without_an_engine_lessons_can_be_read_and_nothing_breaks() {
     tui.keys("n").wait_for("Lesson 2 of ");
     tui.keys("f6").types("typed without an engine");
     tui.wait_for("typed without an engine");
+    tui.quit();
+}
+
+#[test]
+fn a_newcomer_is_welcomed_and_only_once() {
+    let home = Home::of_a_newcomer();
+    let mut tui = home.start();
+    tui.wait_for("Elixir, for people who already program");
+    tui.keys("esc").wait_for("Hello, Elixir");
+    tui.wait_gone("for people who already program");
+    tui.quit();
+    let tui = home.start();
+    tui.wait_for("Hello, Elixir");
+    tui.wait_gone("for people who already program");
     tui.quit();
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 use tutorbox::progress::{Key, Store};
 
-use crate::tui::Home;
+use crate::home::Home;
 
 /// What the store has as the draft of the first exercise.
 fn draft(home: &Home) -> Option<String> {
@@ -102,4 +102,27 @@ fn two_windows_on_one_folder_both_work() {
     let again = home.start();
     again.wait_for("# one more");
     again.quit();
+}
+
+#[test]
+fn a_new_starter_is_told_once_however_often_the_program_is_started() {
+    let home = Home::without_engine_prepared();
+    let mut tui = home.start();
+    tui.wait_for("Hello, Elixir");
+    tui.keys("f6 ctrl-a").types("mine");
+    until_saved(&home, "mine");
+    tui.quit();
+    // As if an update had come between.
+    let raw = rusqlite::Connection::open(home.database()).unwrap();
+    let begun = raw.execute("UPDATE draft SET starter = 'another'", []);
+    assert_eq!(begun, Ok(1));
+    drop(raw);
+    let tui = home.start();
+    tui.wait_for("The starter has changed since you began.")
+        .wait_for("mine");
+    tui.quit();
+    let tui = home.start();
+    tui.wait_for("▌Greet the right planet").wait_for("mine");
+    assert!(!tui.look(|seen| seen.text().contains("starter changed")));
+    tui.quit();
 }

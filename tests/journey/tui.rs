@@ -3,130 +3,18 @@
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::path::Path;
-use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
-use vt100::{Callbacks, Parser, Screen};
+use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 
 use crate::keys;
 
-const TUTORBOX: &str = env!("CARGO_BIN_EXE_tutorbox");
-
 /// How long anything may take: far more than it should, for a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Cells of the terminal: wide enough for the lesson and the editor side by side.
-const SIZE: (u16, u16) = (120, 36);
-
-/// Where a learner keeps things, and how the program is started there.
-pub struct Home {
-    folder: tempfile::TempDir,
-    env: Vec<(&'static str, String)>,
-}
-
-impl Home {
-    /// One without a past, on a machine whose engine has the image of Elixir.
-    pub fn new() -> Self {
-        prepare_image();
-        Self::without_engine_prepared()
-    }
-
-    /// The same, whatever the engine has.
-    pub fn without_engine_prepared() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-            env: Vec::new(),
-        }
-    }
-
-    pub fn env(mut self, name: &'static str, value: &str) -> Self {
-        self.env.push((name, value.to_owned()));
-        self
-    }
-
-    /// Writes the learner's settings.
-    pub fn config(&self, text: &str) {
-        let folder = self.folder.path().join("config/tutorbox");
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("config.toml"), text).unwrap();
-    }
-
-    /// The progress file.
-    pub fn database(&self) -> std::path::PathBuf {
-        self.data().join("progress.db")
-    }
-
-    fn data(&self) -> std::path::PathBuf {
-        self.folder.path().join("data")
-    }
-
-    /// Starts the program, and waits for its first frame.
-    pub fn start(&self) -> Tui {
-        let tui = self.start_blind();
-        tui.wait_until("the first frame", |seen| seen.text().contains("tutorbox"));
-        tui
-    }
-
-    /// Starts the program, and waits for nothing.
-    pub fn start_blind(&self) -> Tui {
-        Tui::spawn(self.command())
-    }
-
-    /// Starts the program, and gives the keys to the editor with the first exercise of all in it.
-    pub fn start_first_exercise(&self) -> Tui {
-        let mut tui = self.start();
-        tui.wait_for("Hello, Elixir").wait_for("Docker");
-        tui.keys("f6").wait_for("▌Greet the right planet");
-        tui
-    }
-
-    /// Previews the pack in this folder.
-    pub fn preview(&self, pack: &Path) -> Tui {
-        let mut command = self.command();
-        command.args(["preview", path(pack)]);
-        Tui::spawn(command)
-    }
-
-    fn command(&self) -> CommandBuilder {
-        let mut command = CommandBuilder::new(TUTORBOX);
-        command.arg("--data-dir");
-        command.arg(self.data());
-        command.env("XDG_CONFIG_HOME", path(&self.folder.path().join("config")));
-        command.env("TERM", "xterm-256color");
-        command.env("COLORTERM", "truecolor");
-        command.env("LC_ALL", "C.UTF-8");
-        for name in ["NO_COLOR", "TUTORBOX_THEME", "TUTORBOX_LANG"] {
-            command.env_remove(name);
-        }
-        for (name, value) in &self.env {
-            command.env(name, value);
-        }
-        command
-    }
-}
-
-fn path(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-/// Fails with the program's own words, which say what to start or install.
-fn prepare_image() {
-    let mut command = Command::new(TUTORBOX);
-    let prepared = command
-        .args(["image", "prepare", "elixir"])
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&prepared.stderr);
-    assert!(
-        prepared.status.success(),
-        "these tests need a Docker engine: {said}"
-    );
-}
 
 /// The program, running in a terminal.
 pub struct Tui {
@@ -150,6 +38,10 @@ struct Told {
     misdeeds: Vec<String>,
     clipboard: Vec<Vec<u8>>,
     half_drawn: bool,
+    /// How often the kitty keyboard protocol was switched on, and not off again.
+    kitty: i32,
+    /// Whether the background was asked for.
+    asked_background: bool,
 }
 
 impl Callbacks for Told {
@@ -189,6 +81,15 @@ impl Callbacks for Told {
         if mark == Some(b'?') && params == [[2026]] {
             self.half_drawn = end == 'h';
         }
+        self.kitty += match (mark, end) {
+            (Some(b'>'), 'u') => 1,
+            (Some(b'<'), 'u') => -1,
+            _ => 0,
+        };
+    }
+
+    fn unhandled_osc(&mut self, _: &mut Screen, params: &[&[u8]]) {
+        self.asked_background |= params == [&b"11"[..], &b"?"[..]];
     }
 }
 
@@ -212,6 +113,16 @@ impl Seen {
         &self.parser.callbacks().misdeeds
     }
 
+    /// Whether the kitty keyboard protocol is on.
+    pub fn has_kitty(&self) -> bool {
+        self.parser.callbacks().kitty == 1
+    }
+
+    /// Whether the terminal was asked for its background.
+    pub fn asked_background(&self) -> bool {
+        self.parser.callbacks().asked_background
+    }
+
     fn picture(&self) -> String {
         let (_, width) = self.screen().size();
         let mut picture = String::new();
@@ -223,8 +134,17 @@ impl Seen {
 }
 
 impl Tui {
-    fn spawn(command: CommandBuilder) -> Self {
-        let (width, height) = SIZE;
+    /// Starts it in a terminal of so many columns and rows.
+    pub fn spawn(command: CommandBuilder, size: (u16, u16)) -> Self {
+        Self::spawn_at_pace(command, size, None)
+    }
+
+    /// The same, at the end of a line that takes no more than so many bytes in a second.
+    pub fn spawn_at_pace(
+        command: CommandBuilder,
+        (width, height): (u16, u16),
+        pace: Option<usize>,
+    ) -> Self {
         let pty = native_pty_system()
             .openpty(pty_size(width, height))
             .unwrap();
@@ -242,7 +162,7 @@ impl Tui {
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let reader = pty.master.try_clone_reader().unwrap();
         let for_reader = Arc::clone(&seen);
-        thread::spawn(move || read(reader, &for_reader));
+        thread::spawn(move || read(reader, pace, &for_reader));
         let for_waiter = Arc::clone(&seen);
         thread::spawn(move || {
             let exit = child.wait().unwrap();
@@ -275,7 +195,12 @@ impl Tui {
         self.send(&keys::paste(text))
     }
 
-    fn send(&mut self, bytes: &[u8]) -> &mut Self {
+    /// The program's process.
+    pub fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    pub fn send(&mut self, bytes: &[u8]) -> &mut Self {
         self.keyboard.write_all(bytes).unwrap();
         self.keyboard.flush().unwrap();
         self
@@ -370,6 +295,13 @@ impl Tui {
         );
         assert!(!screen.hide_cursor(), "the cursor is left hidden");
         assert!(!screen.bracketed_paste(), "bracketed paste is left on");
+        let kitty = seen.parser.callbacks().kitty;
+        assert_eq!(kitty, 0, "the kitty keyboard protocol is left on");
+        assert_eq!(
+            screen.mouse_protocol_mode(),
+            MouseProtocolMode::None,
+            "the mouse is kept"
+        );
         assert!(
             !seen.parser.callbacks().half_drawn,
             "a frame was left half drawn"
@@ -391,11 +323,17 @@ impl Drop for Tui {
     }
 }
 
-fn read(mut from: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar)) {
-    let mut buffer = [0; 1 << 16];
+/// How often a slow line takes something.
+const TURN: Duration = Duration::from_millis(50);
+
+fn read(mut from: Box<dyn Read + Send>, pace: Option<usize>, seen: &(Mutex<Seen>, Condvar)) {
+    let mut buffer = vec![0; pace.map_or(1 << 16, |bytes| bytes / 20)];
     // The end of a pseudo-terminal is an error.
     while let Ok(count @ 1..) = from.read(&mut buffer) {
         change(seen, |seen| seen.parser.process(&buffer[..count]));
+        if pace.is_some() {
+            thread::sleep(TURN);
+        }
     }
     change(seen, |seen| seen.closed = true);
 }

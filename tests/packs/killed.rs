@@ -1,11 +1,15 @@
 //! Installs that are killed at any moment, and installs that go on at the same time.
 
+use std::collections::BTreeSet;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use tutorbox::config::{Assets, Dirs};
+use tutorbox::pack;
 use tutorbox::progress::{Key, Store, Timestamp};
-use tutorbox::run::SourceFile;
+use tutorbox::run::{Limits, SourceFile};
 
 use crate::room::{LESSON, Room, names};
 
@@ -92,7 +96,7 @@ fn an_update_that_is_killed_leaves_the_old_version_or_the_new_one_and_every_draf
     let typed = vec![SourceFile::new("brew.sh", "echo warm\n")];
     let progress = room.path("data/progress.db");
     let mut store = Store::open(&progress).unwrap();
-    store.save_draft(&key, &typed, Timestamp(1)).unwrap();
+    store.save_draft(&key, &typed, None, Timestamp(1)).unwrap();
     drop(store);
     let update = "pack update two.tbx";
     let reset = || drop(room.run("pack install one.tbx --downgrade"));
@@ -104,6 +108,29 @@ fn an_update_that_is_killed_leaves_the_old_version_or_the_new_one_and_every_draf
         room.run(update);
         assert_eq!(room.installed().unwrap(), "2.0.0", "{said}");
         room.assert_tidy();
+    });
+}
+
+#[test]
+fn a_pack_can_be_opened_at_any_moment_of_its_updates() {
+    let room = two_versions();
+    room.run("pack install one.tbx");
+    let assets = Assets::new(&Dirs::new(Some(room.path("data"))).unwrap());
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..10 {
+                room.run("pack update two.tbx");
+                room.run("pack install one.tbx --downgrade");
+            }
+            done.store(true, Ordering::Relaxed);
+        });
+        let mut seen = BTreeSet::new();
+        while !done.load(Ordering::Relaxed) {
+            let opened = pack::open("tea", "en", &assets, Limits::default());
+            seen.insert(opened.unwrap().pack.version);
+        }
+        assert_eq!(seen.len(), 2, "{seen:?}");
     });
 }
 

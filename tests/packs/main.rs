@@ -1,7 +1,10 @@
 //! Packs on their way from an author to a learner, by the real binary: made, looked at, installed, replaced, removed.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod images;
+mod intake;
 mod killed;
+mod net;
 mod progress;
 mod refused;
 mod room;
@@ -67,6 +70,17 @@ fn a_pack_goes_all_the_way_and_back() {
 }
 
 #[test]
+fn an_archive_is_no_pack_before_it_is_installed() {
+    let room = Room::new();
+    room.archive("tea.tbx", None);
+    for words in ["play tea.tbx", "run tea.tbx brew brew.sh"] {
+        let mut play = room.command(words);
+        let told = contains("`tutorbox pack install tea.tbx`");
+        play.assert().code(2).stderr(told);
+    }
+}
+
+#[test]
 fn an_installed_pack_is_found_by_its_id() {
     let room = Room::new();
     room.run("pack install tea/");
@@ -84,7 +98,7 @@ fn an_installed_pack_is_found_by_its_id() {
     other
         .assert()
         .code(2)
-        .stderr(contains("authoring, elixir, tea"));
+        .stderr(contains("authoring, elixir, python, shell, tea"));
 }
 
 #[test]

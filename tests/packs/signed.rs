@@ -16,6 +16,10 @@ fn a_key_is_made_and_signs_and_its_public_half_is_trusted() {
     room.file("passphrase", "two lumps\nof sugar\n");
     let made = room.run("pack keygen ada.key --passphrase-file passphrase");
     assert!(made.contains("ada.key is the secret key"), "{made}");
+    let public = fs::read_to_string(room.path("ada.pub")).unwrap();
+    let line = public.lines().last().unwrap();
+    assert!(made.contains(&format!("\n  {line}\n")), "{made}");
+    assert!(made.contains(&format!("--trust {line}")), "{made}");
     let mode = fs::metadata(room.path("ada.key"))
         .unwrap()
         .permissions()

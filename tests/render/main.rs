@@ -3,4 +3,5 @@
 
 mod kitchen_sink;
 mod layout;
+mod plain;
 mod theme;

@@ -1,11 +1,13 @@
 //! The themes that come with the program, and what is said of a broken one.
 
+use std::fs;
+use std::path::Path;
+
 use insta::assert_snapshot;
 use ratatui::style::{Color, Modifier, Style};
 use tutorbox::render::{Depth, Face, Role, Theme};
 
 const DARK: &str = include_str!("../../themes/dark.toml");
-const LIGHT: &str = include_str!("../../themes/light.toml");
 
 /// The grounds that terminals have: what the contrast is measured against where a role has none of its own.
 const DARK_GROUNDS: [Color; 3] = [rgb(0, 0, 0), rgb(0x1e, 0x1e, 0x1e), rgb(0x28, 0x2c, 0x34)];
@@ -16,7 +18,7 @@ const LIGHT_GROUNDS: [Color; 3] = [
 ];
 
 /// Lines and borders are no text, and may be fainter.
-const LINES: [Role; 2] = [Role::Rule, Role::Border];
+const LINES: [Role; 3] = [Role::Rule, Role::Border, Role::IndentGuide];
 
 const fn rgb(r: u8, g: u8, b: u8) -> Color {
     Color::Rgb(r, g, b)
@@ -43,7 +45,19 @@ fn contrast(a: Color, b: Color) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-fn check_contrast(name: &str, text: &str, grounds: &[Color]) {
+/// The themes that come along, by name.
+fn all() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
+    let files = fs::read_dir(folder).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    let themes = paths.map(|path| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (name, fs::read_to_string(path).unwrap())
+    });
+    themes.collect()
+}
+
+fn check_contrast(name: &str, text: &str, grounds: &[Color], wanted: f64) {
     let palette = Theme::parse(name, text).unwrap().at(Depth::TrueColor);
     let under = [
         Role::CodeBlock,
@@ -59,7 +73,7 @@ fn check_contrast(name: &str, text: &str, grounds: &[Color]) {
             let contrast = contrast(fg, *ground);
             let role = role.name();
             assert!(
-                contrast >= 4.5,
+                contrast >= wanted,
                 "{name}: {role} on {ground:?} is {contrast:.2}"
             );
         }
@@ -68,22 +82,35 @@ fn check_contrast(name: &str, text: &str, grounds: &[Color]) {
 
 #[test]
 fn text_can_be_read_on_every_ground() {
-    check_contrast("dark", DARK, &DARK_GROUNDS);
-    check_contrast("light", LIGHT, &LIGHT_GROUNDS);
+    let themes = all();
+    assert!(themes.len() >= 6);
+    for (name, text) in themes {
+        let grounds = match text.starts_with("# For terminals with a dark ground") {
+            true => DARK_GROUNDS,
+            false => LIGHT_GROUNDS,
+        };
+        // WCAG 2.2, 1.4.3 and 1.4.6.
+        let wanted = if name.starts_with("contrast-") {
+            7.0
+        } else {
+            4.5
+        };
+        check_contrast(&name, &text, &grounds, wanted);
+    }
 }
 
 #[test]
 fn the_terminals_own_ground_is_left_alone() {
-    for text in [DARK, LIGHT] {
-        let palette = Theme::parse("t", text).unwrap().at(Depth::TrueColor);
+    for (name, text) in all() {
+        let palette = Theme::parse(&name, &text).unwrap().at(Depth::TrueColor);
         assert_eq!(palette.style(Role::Text).bg, None);
     }
 }
 
 #[test]
 fn without_colours_there_are_only_modifiers() {
-    for text in [DARK, LIGHT] {
-        let palette = Theme::parse("t", text).unwrap().at(Depth::None);
+    for (name, text) in all() {
+        let palette = Theme::parse(&name, &text).unwrap().at(Depth::None);
         for &role in Role::ALL {
             let style = palette.style(role);
             assert_eq!((style.fg, style.bg), (None, None), "{}", role.name());

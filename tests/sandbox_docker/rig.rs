@@ -147,7 +147,7 @@ pub async fn until_containers(docker: &Docker, owner: &str, count: usize) -> Dur
     let began = Instant::now();
     while containers_of(docker, owner).await != count {
         assert!(
-            began.elapsed() < Duration::from_secs(20),
+            began.elapsed() < Duration::from_secs(60),
             "there are still not {count} containers of {owner}"
         );
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -7,6 +7,23 @@ use tutorbox::course::{DirFiles, Edition, Files};
 use tutorbox::run::Limits;
 use tutorbox::tui::message::Message;
 
+const WELCOME: &str = "# Welcome to the practice
+
+Find a seat by the window. We begin at *ten*, and there is **tea**:
+
+```sh
+kettle --on
+```
+
+1. Read a lesson.
+2. Do what it asks for.
+";
+
+const WELCOME_KO: &str = "# 연습에 오신 것을 환영합니다
+
+창가에 앉으세요. *열 시*에 시작하고, **차**가 있습니다.
+";
+
 /// At work on the pack of these tests.
 pub struct Author {
     files: BTreeMap<String, Vec<u8>>,
@@ -30,6 +47,19 @@ impl Author {
         let mut author = Self::new();
         author.files.retain(|path, _| path == "pack.toml");
         author
+    }
+
+    /// Has the pack worked through by these rules: what stands in a `workshop` table. There is a page that they may welcome with.
+    pub fn rules(&mut self, rules: &str) -> &mut Self {
+        let table = format!("[workshop]\n{rules}\n[title_i18n]");
+        self.replaces("pack.toml", "[title_i18n]", &table)
+            .writes("welcome.md", WELCOME)
+            .writes("welcome.ko.md", WELCOME_KO)
+    }
+
+    /// What is written.
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
     }
 
     /// Puts one text in the place of another.

@@ -3,6 +3,7 @@
 
 mod author;
 mod news;
+mod packs;
 mod picture;
 mod screens;
 mod scripts;

@@ -18,9 +18,20 @@ pub fn engine(has_image: bool) -> Message {
             name: "elixir".to_owned(),
             title: "Elixir".to_owned(),
             has_image,
-            download_mb: 45,
+            download_mb: Some(45),
         }],
     }))
+}
+
+/// An engine that has no image, where the pack brings it along.
+pub fn carried_engine() -> Message {
+    match engine(false) {
+        Message::Engine(Ok(mut found)) => {
+            found.languages[0].download_mb = None;
+            Message::Engine(Ok(found))
+        }
+        other => other,
+    }
 }
 
 /// An engine that does not enforce every limit, and is used all the same.

@@ -1,5 +1,5 @@
 //! A screen as text: under each row that is not plain a row of letters, one a cell, and at the end what each letter
-//! looks like, in the theme's own names of colours.
+//! looks like, in the theme's own names of colours; and what it looks like in other themes and with fewer colours.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -15,10 +15,16 @@ const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /// How a cell looks.
 type Look = (Color, Color, Modifier);
 
+/// How it looks here and, in their order, on the other screens.
+type Looks = Vec<Look>;
+
+/// The same screen in another theme, in 256 colours and in 16.
+type Other = (&'static str, [Buffer; 2]);
+
 /// Draws pictures; `colours` are the theme's, by their values.
 pub struct Painter {
     colours: HashMap<Color, String>,
-    looks: Vec<Look>,
+    looks: Vec<Looks>,
 }
 
 impl Painter {
@@ -36,36 +42,59 @@ impl Painter {
     }
 
     /// The screen, and where the cursor is.
-    pub fn picture(mut self, buffer: &Buffer, cursor: Option<Position>) -> String {
-        let plain = most_frequent(buffer);
+    pub fn picture(
+        mut self,
+        buffer: &Buffer,
+        cursor: Option<Position>,
+        others: &[Other],
+    ) -> String {
+        let drawn = others.iter().flat_map(|(_, drawn)| drawn.clone());
+        let screens: Vec<Buffer> = std::iter::once(buffer.clone()).chain(drawn).collect();
+        let plain: Looks = screens.iter().map(most_frequent).collect();
         let mut picture = String::new();
         for (y, text) in (0..).zip(rows(buffer)) {
-            let looks = self.letters(buffer, y, plain);
+            let looks = self.letters(&screens, y, &plain);
             writeln!(picture, "│{text}").unwrap();
             if !looks.trim_end().is_empty() {
                 writeln!(picture, ":{}", looks.trim_end()).unwrap();
             }
         }
-        writeln!(picture, "\n  {}", self.name(plain)).unwrap();
-        for (letter, look) in LETTERS.chars().zip(&self.looks) {
-            writeln!(picture, "{letter} {}", self.name(*look)).unwrap();
+        writeln!(picture, "\n  {}", self.name(plain[0])).unwrap();
+        for (letter, looks) in LETTERS.chars().zip(&self.looks) {
+            writeln!(picture, "{letter} {}", self.name(looks[0])).unwrap();
         }
         if let Some(Position { x, y }) = cursor {
             writeln!(picture, "\ncursor at row {y}, column {x}").unwrap();
+        }
+        for (place, (theme, _)) in others.iter().enumerate() {
+            writeln!(picture, "\n{theme}, in 256 colours and in 16").unwrap();
+            let at = |looks: &Looks| {
+                let [many, few] = [1, 2].map(|depth| self.name(looks[2 * place + depth]));
+                format!("{many} / {few}")
+            };
+            writeln!(picture, "  {}", at(&plain)).unwrap();
+            for (letter, looks) in LETTERS.chars().zip(&self.looks) {
+                writeln!(picture, "{letter} {}", at(looks)).unwrap();
+            }
         }
         picture
     }
 
     /// A letter for each cell of a row.
-    fn letters(&mut self, buffer: &Buffer, y: u16, plain: Look) -> String {
-        let letter = |(cell, cells)| std::iter::repeat_n(self.letter(cell, plain), cells);
-        shown(buffer, y).flat_map(letter).collect()
+    fn letters(&mut self, screens: &[Buffer], y: u16, plain: &Looks) -> String {
+        let mut x = 0;
+        let mut letters = String::new();
+        for (cell, cells) in shown(&screens[0], y) {
+            let looks: Looks = screens.iter().map(|screen| look(&screen[(x, y)])).collect();
+            let letter = self.letter(cell.symbol() == " ", looks, plain);
+            letters.extend(std::iter::repeat_n(letter, cells));
+            x += u16::try_from(cells).unwrap();
+        }
+        letters
     }
 
-    fn letter(&mut self, cell: &Cell, plain: Look) -> char {
-        let look = look(cell);
-        let blank = cell.symbol() == " ";
-        let seen = |look: Look| {
+    fn letter(&mut self, is_blank: bool, looks: Looks, plain: &Looks) -> char {
+        let seen = |look: &Look| {
             (
                 look.1,
                 look.2
@@ -73,12 +102,13 @@ impl Painter {
             )
         };
         // Of a blank only the ground is seen.
-        if look == plain || blank && seen(look) == seen(plain) {
+        let is_ground = || looks.iter().map(seen).eq(plain.iter().map(seen));
+        if looks == *plain || is_blank && is_ground() {
             return ' ';
         }
-        let known = self.looks.iter().position(|l| *l == look);
+        let known = self.looks.iter().position(|l| *l == looks);
         let index = known.unwrap_or_else(|| {
-            self.looks.push(look);
+            self.looks.push(looks);
             self.looks.len() - 1
         });
         LETTERS.chars().nth(index).expect("more looks than letters")

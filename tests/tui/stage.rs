@@ -1,14 +1,16 @@
 //! A model, the keys that reach it through the keymap, the news that it hears, and what it wants done.
 
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::backend::{Backend, TestBackend};
-use ratatui::layout::{Rect, Size};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
-use tutorbox::course::{self, DirFiles, Edition, Pack};
+use tutorbox::course::{self, Edition, Pack};
 use tutorbox::locale::Words;
+use tutorbox::progress::Timestamp;
 use tutorbox::render::{Depth, Highlighter, Role, Theme};
 use tutorbox::tui::action::Action;
 use tutorbox::tui::canvas::Shown;
@@ -17,14 +19,20 @@ use tutorbox::tui::frame::Frame;
 use tutorbox::tui::keymap;
 use tutorbox::tui::message::Message;
 use tutorbox::tui::model::{Learner, Model};
+use tutorbox::tui::pointing::Pointer;
 use tutorbox::tui::preview;
+use tutorbox::tui::target::Spot;
 use tutorbox::tui::update;
 use tutorbox::tui::view::{self, Part};
 
+use crate::author::Author;
 use crate::picture::{self, Painter};
 
-const DARK: &str = include_str!("../../themes/dark.toml");
-const LIGHT: &str = include_str!("../../themes/light.toml");
+pub const DARK: &str = include_str!("../../themes/dark.toml");
+pub const LIGHT: &str = include_str!("../../themes/light.toml");
+
+/// When each of these tests begins.
+pub const NOW: Timestamp = Timestamp(1_000_000_000);
 
 /// How the interface is set up.
 pub struct Setup {
@@ -34,6 +42,8 @@ pub struct Setup {
     depth: Depth,
     learner: Learner,
     hurries: bool,
+    rules: &'static str,
+    lesson: Option<&'static str>,
     edition: Option<Edition>,
 }
 
@@ -46,6 +56,8 @@ impl Setup {
             depth: Depth::TrueColor,
             learner: Learner::default(),
             hurries: false,
+            rules: "",
+            lesson: None,
             edition: None,
         }
     }
@@ -84,6 +96,17 @@ impl Setup {
         Self { learner, ..self }
     }
 
+    /// The pack is worked through by these rules: what stands in a `workshop` table.
+    pub fn rules(self, rules: &'static str) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// Begins at this lesson.
+    pub fn lesson(self, lesson: &'static str) -> Self {
+        let lesson = Some(lesson);
+        Self { lesson, ..self }
+    }
+
     /// As the program itself does it: the first frame waits for nothing.
     pub fn in_a_hurry(self) -> Self {
         Self {
@@ -103,8 +126,9 @@ impl Setup {
                 Some(pack) => Arc::clone(pack),
                 None => preview::nothing(&words),
             });
+        let opened_at = self.learner.opened_at;
         let mut model = Model::new(
-            shown.unwrap_or_else(|| Arc::new(pack(self.lang))),
+            shown.unwrap_or_else(|| Arc::new(pack(self.lang, self.rules))),
             self.learner,
             words,
             theme.at(self.depth),
@@ -114,17 +138,26 @@ impl Setup {
         if self.hurries {
             model.reading.hurry();
         }
-        if let Some(edition) = edition {
-            update::preview(&mut model, edition);
-        }
+        let wanted = match edition {
+            Some(edition) => {
+                update::preview(&mut model, edition);
+                Vec::new()
+            }
+            None => {
+                let spot = self.lesson.map(Spot::beginning);
+                update::begin(&mut model, spot.as_ref(), opened_at, NOW)
+            }
+        };
         let mut stage = Stage {
             model,
             theme: self.theme,
-            wanted: Vec::new(),
+            wanted,
             frame: Frame::default(),
             shown: Shown::nothing(Size { width, height }),
             terminal: TestBackend::new(width, height),
             answer: None,
+            pointer: Pointer::default(),
+            now: Instant::now(),
         };
         stage.frame();
         stage
@@ -141,6 +174,8 @@ pub struct Stage {
     terminal: TestBackend,
     /// The part that the last key was answered by, before its frame.
     pub answer: Option<Part>,
+    pointer: Pointer,
+    now: Instant,
 }
 
 impl Stage {
@@ -168,9 +203,81 @@ impl Stage {
         self.act(Action::Paste(text.to_owned()))
     }
 
+    /// Clicks the first place where this is to be read.
+    #[track_caller]
+    pub fn click_on(&mut self, text: &str) -> &mut Self {
+        let (x, y) = self.find(text);
+        self.click(x, y)
+    }
+
+    /// Clicks, long after whatever was clicked before.
+    pub fn click(&mut self, x: u16, y: u16) -> &mut Self {
+        self.now += Duration::from_secs(1);
+        self.click_again(x, y)
+    }
+
+    /// Clicks at once after a click.
+    pub fn click_again(&mut self, x: u16, y: u16) -> &mut Self {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), x, y);
+        self.mouse(MouseEventKind::Up(MouseButton::Left), x, y)
+    }
+
+    /// Presses the button in one place, and moves to another with it.
+    pub fn drag(&mut self, (x, y): (u16, u16), to: (u16, u16)) -> &mut Self {
+        self.now += Duration::from_secs(1);
+        self.mouse(MouseEventKind::Down(MouseButton::Left), x, y);
+        self.mouse(MouseEventKind::Drag(MouseButton::Left), to.0, to.1);
+        self.mouse(MouseEventKind::Up(MouseButton::Left), to.0, to.1)
+    }
+
+    /// What the mouse does.
+    pub fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) -> &mut Self {
+        let event = MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        };
+        for action in self.pointer.take(&self.model, event, self.now) {
+            self.act(action);
+        }
+        self
+    }
+
+    /// The first cell of the first place where this is to be read.
+    #[track_caller]
+    pub fn find(&self, text: &str) -> (u16, u16) {
+        let buffer = self.terminal.buffer();
+        for y in 0..buffer.area.height {
+            let cells = (0..buffer.area.width).map(|x| (x, buffer[(x, y)].symbol()));
+            let (mut row, mut starts) = (String::new(), Vec::new());
+            for (x, symbol) in cells {
+                starts.push((row.len(), x));
+                row.push_str(symbol);
+            }
+            if let Some(at) = row.find(text) {
+                let (_, x) = starts.iter().rev().find(|(start, _)| *start <= at).unwrap();
+                return (*x, y);
+            }
+        }
+        panic!("{text} is nowhere in\n{}", self.screen());
+    }
+
+    /// Where the terminal's cursor is, if it is to be seen.
+    pub fn cursor_on_screen(&self) -> Option<Position> {
+        let is_seen = self.terminal.cursor_visible();
+        is_seen.then(|| self.terminal.cursor_position())
+    }
+
+    /// What stands in a cell of the screen.
+    pub fn cell(&self, x: u16, y: u16) -> &str {
+        self.terminal.buffer()[(x, y)].symbol()
+    }
+
     fn key(&mut self, key: KeyEvent) {
         let previews = self.model.preview.is_some();
-        if let Some(action) = keymap::action(self.model.context(), previews, key) {
+        let context = self.model.context();
+        if let Some(action) = self.model.keymap.action(context, previews, key) {
             self.act(action);
         }
     }
@@ -214,13 +321,20 @@ impl Stage {
         std::mem::take(&mut self.wanted)
     }
 
-    /// The same, without what is saved and what is kept ready all the time.
+    /// The same, without what is saved and what is kept ready all the time, and what a program that has ended reads no more.
     pub fn deeds(&mut self) -> Vec<Effect> {
         let mut effects = self.effects();
         effects.retain(|effect| {
             !matches!(
                 effect,
-                Effect::SaveDraft { .. } | Effect::SavePlace(_) | Effect::Park { .. }
+                Effect::SaveDraft { .. }
+                    | Effect::SaveStarter { .. }
+                    | Effect::SavePlace(_)
+                    | Effect::SaveOpening(_)
+                    | Effect::SaveLesson { .. }
+                    | Effect::SaveRevealed { .. }
+                    | Effect::Park { .. }
+                    | Effect::EndInput { .. }
             )
         });
         effects
@@ -242,11 +356,41 @@ impl Stage {
         self.model.desk.opened().unwrap().item.key().1
     }
 
-    /// The screen as text, with its colours.
-    pub fn picture(&self) -> String {
+    /// The screen as text, with its colours; of the dark theme's in all that it has, with those of every theme where there are fewer.
+    pub fn picture(&mut self) -> String {
         let cursor = self.terminal.cursor_visible();
         let cursor = cursor.then(|| self.terminal.cursor_position());
-        Painter::new(self.theme).picture(self.terminal.buffer(), cursor)
+        let is_one_for_all = self.theme == DARK && self.model.palette.depth() == Depth::TrueColor;
+        let others = match is_one_for_all {
+            true => self.in_every_theme(),
+            false => Vec::new(),
+        };
+        Painter::new(self.theme).picture(self.terminal.buffer(), cursor, &others)
+    }
+
+    /// The same in each theme, in 256 colours and in 16.
+    fn in_every_theme(&mut self) -> Vec<(&'static str, [Buffer; 2])> {
+        let own = self.model.palette.clone();
+        let screens = wardrobe().iter().map(|(name, theme)| {
+            let drawn = [Depth::Ansi256, Depth::Ansi16].map(|depth| {
+                update::wear(&mut self.model, theme.at(depth));
+                self.model.prepare();
+                let (_, area) = view::whole(&self.model);
+                let mut canvas = Shown::nothing(self.model.size).canvas(area, self.ground());
+                view::draw(&self.model, Part::Whole, &mut canvas);
+                canvas.buffer_mut().clone()
+            });
+            (name.as_str(), drawn)
+        });
+        let screens = screens.collect();
+        update::wear(&mut self.model, own);
+        self.model.prepare();
+        screens
+    }
+
+    /// The screen, cell by cell.
+    pub fn cells(&self) -> Buffer {
+        self.terminal.buffer().clone()
     }
 
     /// The screen as text alone.
@@ -292,6 +436,25 @@ impl Stage {
     }
 }
 
+/// Every theme that comes with the program.
+fn wardrobe() -> &'static [(String, Theme)] {
+    static THEMES: OnceLock<Vec<(String, Theme)>> = OnceLock::new();
+    THEMES.get_or_init(|| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes");
+        let files = std::fs::read_dir(folder).unwrap();
+        let mut themes: Vec<(String, Theme)> = files
+            .map(|file| {
+                let path = file.unwrap().path();
+                let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+                let theme = Theme::parse(&name, &std::fs::read_to_string(&path).unwrap()).unwrap();
+                (name, theme)
+            })
+            .collect();
+        themes.sort_by(|a, b| a.0.cmp(&b.0));
+        themes
+    })
+}
+
 /// Loaded once: it takes a while.
 fn highlighter() -> Highlighter {
     static LOADED: OnceLock<Highlighter> = OnceLock::new();
@@ -303,10 +466,13 @@ fn highlighter() -> Highlighter {
     loaded.clone()
 }
 
-/// The pack of these tests.
-fn pack(lang: &str) -> Pack {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tui/pack");
-    let loaded = course::load(&DirFiles::new(folder), lang);
+/// The pack of these tests, with these rules.
+pub fn pack(lang: &str, rules: &str) -> Pack {
+    let mut author = Author::new();
+    if !rules.is_empty() {
+        author.rules(rules);
+    }
+    let loaded = course::load(author.files(), lang);
     loaded
         .pack
         .unwrap_or_else(|| panic!("{:#?}", loaded.problems))

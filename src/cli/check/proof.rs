@@ -12,7 +12,7 @@ use crate::cli::home::Home;
 use crate::cli::{CliError, Global, common, language};
 use crate::course::Pack;
 use crate::pack;
-use crate::sandbox::image::{Language, host_arch};
+use crate::sandbox::image::{self, Language, host_arch};
 use crate::sandbox::{Boot, Engine};
 
 /// Languages by their names.
@@ -40,7 +40,7 @@ pub fn prove(
     let ended = common::block_on(async {
         let engine = home.engine(global).await?;
         let languages = languages(Plan::languages(&packs, &args.only), args, home)?;
-        let grounds = grounds(engine.as_ref(), &languages)?;
+        let grounds = grounds(engine.as_ref(), &languages).await?;
         let plan = Plan::new(&packs, &args.only, &grounds, &memory);
         remember(&plan, &so_far);
         let boots = boots(engine.as_ref(), &languages, &plan, home).await?;
@@ -57,6 +57,11 @@ pub fn prove(
         ended => ended?,
     }
     Ok(())
+}
+
+/// Whether nothing that is wrong with the pack keeps it from being run.
+pub fn can_be_read(args: &Check, home: &Home) -> bool {
+    packs(args, home).is_ok()
 }
 
 /// The report, and what is to be remembered.
@@ -78,15 +83,20 @@ fn languages(names: BTreeSet<&str>, args: &Check, home: &Home) -> Result<Languag
     names.into_iter().map(load).collect()
 }
 
-fn grounds(
+async fn grounds(
     engine: &dyn Engine,
     languages: &Languages,
 ) -> Result<BTreeMap<String, Ground>, CliError> {
-    let ground = |(name, language): (&String, &Language)| {
-        let boot = language.boot(language.tag(host_arch())?);
-        Ok((name.clone(), Ground::new(engine.about(), &boot)))
-    };
-    languages.iter().map(ground).collect()
+    let mut grounds = BTreeMap::new();
+    for (name, language) in languages {
+        let image = match image::there(engine, language).await? {
+            Some(image) => image,
+            None => language.tag(host_arch())?,
+        };
+        let ground = Ground::new(engine.about(), &language.boot(image));
+        grounds.insert(name.clone(), ground);
+    }
+    Ok(grounds)
 }
 
 fn remember(plan: &Plan<'_>, so_far: &SoFar<'_>) {

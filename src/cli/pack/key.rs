@@ -52,15 +52,22 @@ pub fn keygen(args: &Keygen) -> Result<ExitCode, CliError> {
         std::fs::remove_file(&args.secret).ok();
         return Err(error);
     }
-    let id = PublicKey::read(&files.public)?.id();
-    writeln!(
-        io::stdout(),
-        "{} is the secret key {id}, and {} is what your learners may have of it.",
-        args.secret.display(),
+    let key = PublicKey::read(&files.public)?;
+    writeln!(io::stdout(), "{}", told(&args.secret, &public, &key)).ok();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was made, and what to do with it: learners are shown the key in one line, and that is what they must be able to compare.
+fn told(secret: &Path, public: &Path, key: &PublicKey) -> String {
+    format!(
+        "{} is the secret key {}: keep it to yourself.\n\
+         {} is what your learners may have of it. In one line:\n\n  {key}\n\n\
+         Give them this line by another way than your packs. Whoever installs the first one is shown it, to compare, or names it \
+         at once:\n\n  tutorbox pack install FILE --trust {key}",
+        secret.display(),
+        key.id(),
         public.display(),
     )
-    .ok();
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Opens a secret key's file.

@@ -1,11 +1,15 @@
 //! `tutorbox pack`: a pack as one file, from its author's hands into a learner's library.
 
 mod build;
+mod changes;
+mod desk;
+mod images;
 mod install;
 mod key;
 mod progress;
 mod remove;
 mod shelf;
+mod source;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,6 +17,13 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{CliError, Global};
+
+/// Told below the help.
+pub const EXAMPLES: &str = "\
+Examples:
+  tutorbox pack build my-pack/
+  tutorbox pack install my-pack-1.0.0.tbx
+  tutorbox pack list";
 
 /// Make one file of a pack, and keep packs that others have made
 #[derive(Debug, Subcommand)]

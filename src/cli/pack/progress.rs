@@ -26,16 +26,23 @@ impl Bytes {
 
     /// So many by now.
     pub fn tell(&mut self, progress: Progress) {
+        self.tell_of(progress.done, Some(progress.total));
+    }
+
+    /// So many by now, of those that there are, where that is known.
+    pub fn tell_of(&mut self, done: u64, total: Option<u64>) {
         if self.told.is_some_and(|told| told.elapsed() < EVERY) {
             return;
         }
         self.told = Some(Instant::now());
-        let percent = progress.done * 100 / progress.total.max(1);
-        self.line.say(&format!(
-            "{percent} %, {} of {}",
-            size(progress.done),
-            size(progress.total)
-        ));
+        let done_of = match total {
+            Some(total) => {
+                let percent = done * 100 / total.max(1);
+                format!("{percent} %, {} of {}", size(done), size(total))
+            }
+            None => size(done),
+        };
+        self.line.say(&done_of);
     }
 }
 

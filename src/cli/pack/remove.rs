@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::counted;
+use super::{counted, images};
 use crate::cli::common::agreed;
 use crate::cli::home::Home;
 use crate::cli::{CliError, Global, play};
@@ -16,6 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   tutorbox pack remove workshop
   tutorbox pack remove workshop --keep-progress       your drafts are there when it comes back
+  tutorbox progress export workshop --files mine/     what you have written, as files of your own
   tutorbox pack remove workshop --yes
 
 Exit codes: 0 it is removed, 2 it is there still.";
@@ -70,6 +71,7 @@ pub fn remove(args: &Remove, global: &Global) -> Result<ExitCode, CliError> {
         pack.version
     )
     .ok();
+    images::let_go(&pack.images, &home, global)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -14,7 +14,7 @@ use crate::cli::home::Home;
 use crate::cli::{CliError, Format, Global};
 use crate::pack::archive::Manifest;
 use crate::pack::archive::keys::PublicKey;
-use crate::pack::{Installed, Library};
+use crate::pack::{Image, Installed, Library};
 use crate::render::text::visible;
 
 const LIST_EXAMPLES: &str = "\
@@ -169,6 +169,7 @@ fn of_archive(manifest: &Manifest) -> String {
         &manifest.languages,
     );
     lines.push(("signer", signed(manifest.signer.as_deref())));
+    lines.push(("images", images(&manifest.images)));
     lines.push(("needs", format!("tutorbox {}", manifest.requires)));
     lines.push((
         "files",
@@ -189,6 +190,7 @@ fn of_installed(pack: &Installed) -> String {
         &pack.languages,
     );
     lines.push(("signer", signed(pack.signer.as_deref())));
+    lines.push(("images", images(&pack.images)));
     lines.push(("size", size(pack.size)));
     let granted = pack
         .granted
@@ -220,6 +222,13 @@ fn head<'a>(
         ("licence", licence),
         ("languages", listed(languages)),
     ]
+}
+
+/// What images there are, for people.
+pub fn images(images: &[Image]) -> String {
+    let images = images.iter();
+    let images = images.map(|image| format!("{} for {}", image.language, image.arch));
+    listed(&images.collect::<Vec<_>>())
 }
 
 fn listed(words: &[String]) -> String {

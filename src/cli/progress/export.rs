@@ -6,9 +6,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Form, table};
+use super::{Form, files, removed, table};
+use crate::cli::common::complain;
 use crate::cli::home::Home;
 use crate::cli::{CliError, Global, play};
+use crate::pack;
 use crate::progress::Timestamp;
 
 const EXAMPLES: &str = "\
@@ -16,9 +18,13 @@ Examples:
   tutorbox progress export -o mina.json               the name is yours: Mina
   tutorbox progress export workshop --name Mina -o mina.json
   tutorbox progress export --format csv > mine.csv
+  tutorbox progress export workshop --files mine/     what you have written, as files
 
 It says which exercises you have run, how often, and when you passed them; nothing of what you have written is in it. Nothing is \
 sent anywhere: you hand the file on yourself, or do not.
+
+With --files it is the other way round: what you have written goes to DIR/PACK/LESSON/EXERCISE/, whether or not the pack still has the \
+exercise. DIR is made, or must be empty.
 
 Exit codes: 0 written, 2 not.";
 
@@ -37,12 +43,26 @@ pub struct Export {
     /// How it is written: json is what `tutorbox progress merge` reads
     #[arg(long, value_enum, default_value_t = Form::Json)]
     format: Form,
+    /// Put what you have written into this folder instead
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["name", "output", "format"])]
+    files: Option<PathBuf>,
 }
 
 pub fn export(args: &Export, global: &Global) -> Result<ExitCode, CliError> {
     let home = Home::open(global)?;
     let store = play::open_store(&home.dirs)?;
-    let record = store.record(&name(args), args.pack.as_deref(), Timestamp::now())?;
+    if let Some(folder) = &args.files {
+        return files::export(&store, args.pack.as_deref(), folder);
+    }
+    let mut record = store.record(&name(args), args.pack.as_deref(), Timestamp::now())?;
+    if let Some(pack) = args.pack.as_deref().filter(|_| record.exercises.is_empty()) {
+        // A name that was mistyped must not end as an empty record.
+        pack::languages(pack, &home.assets)?;
+        complain(&format!(
+            "nothing was run in {pack} yet: the record is empty"
+        ));
+    }
+    removed::mark(&mut record, &home);
     let text = match args.format {
         Form::Csv => table::csv(std::slice::from_ref(&record))?,
         // A record has no maps with keys that are no strings, the one thing that JSON refuses.

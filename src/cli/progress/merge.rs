@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{Form, table};
 use crate::cli::CliError;
+use crate::cli::common::complain;
 use crate::progress::{Record, RecordError, Shared, shared};
 
 const EXAMPLES: &str = "\
@@ -19,7 +20,7 @@ Examples:
 
 The files are what `tutorbox progress export` writes.
 
-Exit codes: 0 all were read, 2 one was not.";
+Exit codes: 0 all were read, 2 one was not: the table is of the others.";
 
 /// More than any learner does, bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -37,8 +38,21 @@ pub struct Merge {
 }
 
 pub fn merge(args: &Merge) -> Result<ExitCode, CliError> {
-    let read = args.files.iter().map(|path| Ok((path, read(path)?)));
-    let records = named_apart(read.collect::<Result<_, CliError>>()?);
+    let mut records = Vec::new();
+    for path in &args.files {
+        match read(path) {
+            Ok(record) => records.push((path, record)),
+            Err(error) => complain(&error),
+        }
+    }
+    let code = match records.len() == args.files.len() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(2),
+    };
+    if records.is_empty() {
+        return Ok(code);
+    }
+    let records = named_apart(records);
     let text = match args.format {
         Form::Text => page(&records),
         Form::Csv => table::csv(&records)?,
@@ -53,7 +67,7 @@ pub fn merge(args: &Merge) -> Result<ExitCode, CliError> {
         }
     };
     writeln!(io::stdout(), "{}", text.trim_end()).ok();
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,9 @@
 //! `tutorbox progress`: what was done so far; as a file to hand on, and what many such files say together.
 
 mod export;
+mod files;
 mod merge;
+mod removed;
 mod reset;
 mod show;
 mod table;
@@ -11,6 +13,13 @@ use std::process::ExitCode;
 use clap::{Subcommand, ValueEnum};
 
 use super::{CliError, Global};
+
+/// Told below the help.
+pub const EXAMPLES: &str = "\
+Examples:
+  tutorbox progress show
+  tutorbox progress export -o mina.json
+  tutorbox progress merge records/*.json";
 
 /// What you have done so far, for you or to hand on
 #[derive(Debug, Subcommand)]

@@ -12,6 +12,7 @@ use crate::cli::{CliError, Global, play};
 const EXAMPLES: &str = "\
 Examples:
   tutorbox progress export elixir -o before.json      what you had passed, to be kept
+  tutorbox progress export elixir --files before/     what you had written
   tutorbox progress reset elixir
 
 Exit codes: 0 it is forgotten, 2 nothing was.";

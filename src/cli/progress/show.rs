@@ -6,13 +6,24 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::table::page;
+use super::{removed, table::page};
 use crate::cli::home::Home;
 use crate::cli::{CliError, Format, Global, play};
+use crate::pack;
 use crate::progress::{Record, Timestamp};
+
+/// What is said where no run was recorded.
+const NOTHING: &str = "Nothing was tried yet.\n";
+
+const EXAMPLES: &str = "\
+Examples:
+  tutorbox progress show
+  tutorbox progress show elixir                  exercise by exercise
+  tutorbox progress show --format json";
 
 /// How far you are, pack by pack
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Show {
     /// This pack alone, exercise by exercise
     pack: Option<String>,
@@ -24,12 +35,19 @@ pub struct Show {
 pub fn show(args: &Show, global: &Global) -> Result<ExitCode, CliError> {
     let home = Home::open(global)?;
     let store = play::open_store(&home.dirs)?;
-    let record = store.record("", args.pack.as_deref(), Timestamp::now())?;
+    let mut record = store.record("", args.pack.as_deref(), Timestamp::now())?;
+    removed::mark(&mut record, &home);
+    let drafts = store.all_drafts(args.pack.as_deref())?;
+    if let Some(pack) = args.pack.as_deref()
+        && record.exercises.is_empty()
+        && drafts.is_empty()
+    {
+        pack::languages(pack, &home.assets)?;
+    }
     let text = match (args.format, &args.pack) {
         // A record has no maps with keys that are no strings, the one thing that JSON refuses.
         (Format::Json, _) => serde_json::to_string_pretty(&record).unwrap_or_default(),
-        (Format::Text, _) if record.exercises.is_empty() => "Nothing was tried yet.".to_owned(),
-        (Format::Text, Some(_)) => exercises(&record),
+        (Format::Text, Some(pack)) => exercises(&record) + &removed::kept(pack, &drafts, &home),
         (Format::Text, None) => packs(&record),
     };
     writeln!(io::stdout(), "{}", text.trim_end()).ok();
@@ -37,11 +55,17 @@ pub fn show(args: &Show, global: &Global) -> Result<ExitCode, CliError> {
 }
 
 fn exercises(record: &Record) -> String {
+    if record.exercises.is_empty() {
+        return NOTHING.to_owned();
+    }
     let row = |tried: &crate::progress::Tried| {
-        let state = match tried.passed_at {
+        let mut state = match tried.passed_at {
             Some(_) => "passed".to_owned(),
             None => format!("{} of {} checks", tried.best_passing, tried.best_total),
         };
+        if tried.removed {
+            state += ", no longer in the pack";
+        }
         vec![
             tried.lesson.clone(),
             tried.exercise.clone(),
@@ -54,6 +78,9 @@ fn exercises(record: &Record) -> String {
 }
 
 fn packs(record: &Record) -> String {
+    if record.exercises.is_empty() {
+        return NOTHING.to_owned();
+    }
     let mut all: BTreeMap<&str, [u64; 3]> = BTreeMap::new();
     for tried in &record.exercises {
         let [passed, count, runs] = all.entry(&tried.pack).or_default();

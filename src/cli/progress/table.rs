@@ -24,6 +24,7 @@ fn written(records: &[Record]) -> Result<String, csv::Error> {
         "passed_at",
         "best_passing",
         "best_total",
+        "removed",
     ])?;
     for record in records {
         for tried in &record.exercises {
@@ -37,6 +38,7 @@ fn written(records: &[Record]) -> Result<String, csv::Error> {
                 tried.passed_at.map(|at| at.to_string()).unwrap_or_default(),
                 tried.best_passing.to_string(),
                 tried.best_total.to_string(),
+                tried.removed.to_string(),
             ])?;
         }
     }
@@ -100,11 +102,12 @@ mod tests {
                 passed_at: None,
                 best_passing: 1,
                 best_total: 3,
+                removed: false,
             }],
         };
         let text = csv(&[record]).unwrap();
         let row = text.lines().nth(1).unwrap();
-        assert_eq!(row, "'=cmd|' /C calc'!A0,p,l,a,false,2,,1,3");
+        assert_eq!(row, "'=cmd|' /C calc'!A0,p,l,a,false,2,,1,3,false");
     }
 
     #[test]

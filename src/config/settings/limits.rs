@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Known, Reading, Value, shown};
+use super::Known;
+use super::reading::{Reading, Value, shown};
 use crate::run::Limits;
 
 /// Bytes.
@@ -30,6 +31,7 @@ pub struct LimitRow {
 /// A key of the table. Numbers are in its unit; that of `cpus` is thousandths of one.
 struct Key {
     name: &'static str,
+    about: &'static str,
     unit: &'static str,
     least: u64,
     most: fn(&Known) -> u64,
@@ -45,6 +47,7 @@ const CPUS: &str = "cpus";
 const KEYS: [Key; 7] = [
     Key {
         name: "wall_seconds",
+        about: "How long it may take",
         unit: "s",
         least: 1,
         most: |_| 3600,
@@ -53,6 +56,7 @@ const KEYS: [Key; 7] = [
     },
     Key {
         name: "memory_mb",
+        about: "Memory",
         unit: "MiB",
         least: 32,
         most: memory,
@@ -61,6 +65,7 @@ const KEYS: [Key; 7] = [
     },
     Key {
         name: "pids",
+        about: "Processes and threads",
         unit: "",
         // A runtime alone has a dozen threads.
         least: 16,
@@ -70,6 +75,7 @@ const KEYS: [Key; 7] = [
     },
     Key {
         name: CPUS,
+        about: "CPUs, 0.5 is half of one",
         unit: "",
         least: 100,
         most: |known| u64::from(known.cpus) * 1000,
@@ -78,6 +84,7 @@ const KEYS: [Key; 7] = [
     },
     Key {
         name: "scratch_mb",
+        about: "Files that it writes, which are part of the memory",
         unit: "MiB",
         least: 1,
         most: memory,
@@ -86,6 +93,7 @@ const KEYS: [Key; 7] = [
     },
     Key {
         name: "file_size_mb",
+        about: "The largest file that it writes",
         unit: "MiB",
         least: 1,
         most: memory,
@@ -94,6 +102,7 @@ const KEYS: [Key; 7] = [
     },
     Key {
         name: "output_kb",
+        about: "Output, of stdout and of stderr each",
         unit: "KiB",
         least: 1,
         // All of it is kept in memory, and shown.
@@ -125,7 +134,7 @@ pub(super) fn read(
     };
     let Some(table) = value.get_ref().as_table() else {
         let what = format!("limits = {}: limits is a table, [limits]", shown(value));
-        reading.complain(value.span(), what);
+        reading.complain(value.span().start, what);
         return (limits, set);
     };
     for key in &KEYS {
@@ -137,7 +146,7 @@ pub(super) fn read(
                 (key.set)(&mut limits, number);
                 set.push(key.name);
             }
-            Err(what) => reading.complain(value.span(), what),
+            Err(what) => reading.complain(value.span().start, what),
         }
     }
     within_memory(&mut limits, &mut set, table, reading);
@@ -164,7 +173,7 @@ fn within_memory(
         let what = format!(
             "scratch_mb = {scratch}: scratch is part of the memory, and memory_mb is {memory}; it may be 1 to {memory}"
         );
-        reading.complain(value.span(), what);
+        reading.complain(value.span().start, what);
     }
     limits.scratch = Limits::default().scratch.min(limits.memory);
     set.retain(|key| *key != "scratch_mb");
@@ -238,4 +247,58 @@ pub(super) fn rows(limits: &Limits, set: &[&'static str]) -> Vec<LimitRow> {
         is_set: set.contains(&key.name),
     };
     KEYS.iter().map(row).collect()
+}
+
+/// What a limit may be.
+pub(super) struct Bound {
+    pub key: &'static str,
+    pub about: &'static str,
+    pub unit: &'static str,
+    pub least: f64,
+    pub most: f64,
+    pub default: f64,
+    pub is_whole: bool,
+}
+
+impl Bound {
+    /// The unit, as it follows a phrase.
+    pub fn in_unit(&self) -> String {
+        match self.unit {
+            "" => String::new(),
+            unit => format!(", {unit}"),
+        }
+    }
+
+    /// The default, as the file would have it.
+    pub fn default_as_toml(&self) -> String {
+        toml(self.default, self.is_whole)
+    }
+}
+
+/// What each may be.
+pub(super) fn bounds(known: &Known) -> impl Iterator<Item = Bound> {
+    KEYS.iter().map(move |key| Bound {
+        key: key.name,
+        about: key.about,
+        unit: key.unit,
+        least: key.shown(key.least),
+        most: key.shown((key.most)(known).max(key.least)),
+        default: key.shown((key.get)(&Limits::default())),
+        is_whole: key.name != CPUS,
+    })
+}
+
+/// A number of the table, as TOML.
+fn toml(number: f64, is_whole: bool) -> String {
+    match is_whole {
+        true => number.to_string(),
+        false => format!("{number:?}"),
+    }
+}
+
+impl LimitRow {
+    /// What is in force, as the file would have it.
+    pub fn as_toml(&self) -> String {
+        toml(self.value, self.key != CPUS)
+    }
 }

@@ -3,8 +3,9 @@
 //! ```toml
 //! engine = "podman"       # docker, podman, embedded
 //! runtime = "runsc"       # an OCI runtime that the engine's daemon knows
-//! theme = "light"
+//! theme = "light"         # auto: as the terminal's own background is
 //! lang = "ko"
+//! mouse = false           # the terminal keeps the mouse, to select its own text
 //! pool_mb = 512           # MiB that the containers that wait for a run may use together; 0: none waits
 //!
 //! [limits]                # what a run may use; nothing else raises these
@@ -15,28 +16,42 @@
 //! scratch_mb = 32
 //! file_size_mb = 64
 //! output_kb = 256
+//!
+//! [keys.editor]           # which keys do what, in each context; none: []
+//! run = "ctrl-enter"
 //! ```
 //!
-//! All that is wrong is found at once, each with its line. What is wrong counts as not written, and all the rest
+//! All that is wrong is found at once, each with its place. What is wrong counts as not written, and all the rest
 //! counts; whether to go on with that is the caller's to say. A file that is not there is an empty one.
 
+mod keys;
 mod limits;
+mod reading;
+mod schema;
+mod table;
+mod template;
 
 use std::fmt;
 use std::fs;
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::run::Limits;
+pub use keys::{KeySetting, KnownKeys};
 pub use limits::LimitRow;
-use limits::MIB;
+use reading::Reading;
+pub use reading::near;
+pub use schema::schema;
+use table::{ENTRIES, TABLES};
+pub use template::template;
 
 /// What the file is called, in the configuration folder.
 const FILE: &str = "config.toml";
+
+/// The theme that is as the terminal's own background is.
+pub const AUTO: &str = "auto";
 
 /// What can be chosen on this machine, and what it has.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +66,8 @@ pub struct Known {
     pub memory: Option<u64>,
     /// How many CPUs.
     pub cpus: u32,
+    /// What can have keys.
+    pub keys: Vec<KnownKeys>,
 }
 
 /// What the learner set.
@@ -72,12 +89,37 @@ pub struct Settings {
     pub theme: Option<String>,
     /// A language of the interface.
     pub lang: Option<String>,
+    /// Whether the mouse is the interface's, where the file says.
+    pub mouse: Option<bool>,
     /// What the containers that wait for a run may use together, bytes, where the file says.
     pub pool: Option<u64>,
+    /// Which keys do what.
+    pub keys: Vec<KeySetting>,
     /// All that is wrong.
     pub problems: Vec<SettingsProblem>,
     /// Whether it is unknown which wall code is to run behind: the file, or what it says of the engine, cannot be read.
     pub is_wall_unknown: bool,
+}
+
+/// A place in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+impl Place {
+    /// Where a byte of a text is.
+    fn of(text: &str, at: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        Self {
+            line: 1 + before.matches('\n').count(),
+            column: 1 + before[line..].chars().count(),
+        }
+    }
 }
 
 /// Something that is wrong with the file.
@@ -85,8 +127,8 @@ pub struct Settings {
 pub struct SettingsProblem {
     /// The file.
     pub path: PathBuf,
-    /// The line, from 1; 0 where the file as a whole is meant.
-    pub line: usize,
+    /// Where; `None` where the file as a whole is meant.
+    pub place: Option<Place>,
     /// What is wrong, and what would be right.
     pub what: String,
 }
@@ -94,8 +136,8 @@ pub struct SettingsProblem {
 impl fmt::Display for SettingsProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;
-        if self.line > 0 {
-            write!(f, ":{}", self.line)?;
+        if let Some(Place { line, column }) = self.place {
+            write!(f, ":{line}:{column}")?;
         }
         write!(f, ": {}", self.what)
     }
@@ -105,37 +147,38 @@ impl Settings {
     /// Reads the settings in a configuration folder.
     pub fn read(folder: &Path, known: &Known) -> Self {
         let path = folder.join(FILE);
-        let text = match fs::read(&path) {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|error| {
-                let at = error.utf8_error().valid_up_to();
-                let line = 1 + error.as_bytes()[..at]
-                    .iter()
-                    .filter(|b| **b == b'\n')
-                    .count();
-                (
-                    line,
-                    format!("byte {at} is not UTF-8: save the file as UTF-8"),
-                )
-            }),
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Self {
                     is_there: false,
                     ..Self::parse(path, "", known)
                 };
             }
-            Err(error) => Err((0, format!("it cannot be read: {error}"))),
+            Err(error) => {
+                return Self::unreadable(path, None, format!("it cannot be read: {error}"), known);
+            }
         };
-        match text {
-            Ok(text) => Self::parse(path, &text, known),
-            Err((line, what)) => Self {
-                is_wall_unknown: true,
-                problems: vec![SettingsProblem {
-                    path: path.clone(),
-                    line,
-                    what,
-                }],
-                ..Self::parse(path, "", known)
-            },
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => Self::parse(path, text, known),
+            Err(error) => {
+                let at = error.valid_up_to();
+                let place = Place::of(&String::from_utf8_lossy(&bytes), at);
+                let what = format!("byte {at} is not UTF-8: save the file as UTF-8");
+                Self::unreadable(path, Some(place), what, known)
+            }
+        }
+    }
+
+    fn unreadable(path: PathBuf, place: Option<Place>, what: String, known: &Known) -> Self {
+        Self {
+            is_wall_unknown: true,
+            problems: vec![SettingsProblem {
+                path: path.clone(),
+                place,
+                what,
+            }],
+            ..Self::parse(path, "", known)
         }
     }
 
@@ -153,156 +196,66 @@ impl Settings {
                 reading.is_wall_unknown = true;
                 let at = error.span().unwrap_or(0..0);
                 let what = format!("this is no TOML: {}", error.message());
-                reading.complain(at, what);
+                reading.complain(at.start, what);
                 DeTable::new()
             }
         };
-        let (limits, set) = limits::read(table.get("limits"), known, &mut reading);
-        let engine = reading.choice(&table, "engine", &known.engines);
-        let runtime = reading.runtime(&table);
-        let theme = reading.choice(&table, "theme", &known.themes);
-        let lang = reading.choice(&table, "lang", &known.langs);
-        let pool = reading.mebibytes(&table, "pool_mb", known.memory);
-        reading.refuse_unknown(
-            &table,
-            &["engine", "runtime", "theme", "lang", "pool_mb", "limits"],
-            "",
-        );
-        let Reading {
-            mut problems,
-            is_wall_unknown,
-            ..
-        } = reading;
-        problems.sort_by_key(|problem| problem.line);
-        Self {
-            is_there: true,
-            limits,
-            set,
-            engine,
-            runtime,
-            theme,
-            lang,
-            pool,
-            problems,
-            is_wall_unknown,
-            path,
+        let mut settings = Self::unset(path.clone());
+        for entry in &ENTRIES {
+            entry.read(&table, known, &mut reading, &mut settings);
         }
+        (settings.limits, settings.set) = limits::read(table.get("limits"), known, &mut reading);
+        settings.keys = keys::read(table.get("keys"), known, &mut reading);
+        let names: Vec<&str> = ENTRIES
+            .iter()
+            .map(|entry| entry.name)
+            .chain(TABLES)
+            .collect();
+        reading.refuse_unknown(&table, &names, "");
+        settings.is_wall_unknown = reading.is_wall_unknown;
+        settings.problems = reading.problems;
+        settings.sort_problems();
+        settings
+    }
+
+    /// Nothing is set.
+    fn unset(path: PathBuf) -> Self {
+        Self {
+            path,
+            is_there: true,
+            limits: Limits::default(),
+            set: Vec::new(),
+            engine: None,
+            runtime: None,
+            theme: None,
+            lang: None,
+            mouse: None,
+            pool: None,
+            keys: Vec::new(),
+            problems: Vec::new(),
+            is_wall_unknown: false,
+        }
+    }
+
+    /// More is wrong than can be seen from here.
+    pub fn complain(&mut self, wrong: impl IntoIterator<Item = (Place, String)>) {
+        let path = &self.path;
+        let wrong = wrong.into_iter().map(|(place, what)| SettingsProblem {
+            path: path.clone(),
+            place: Some(place),
+            what,
+        });
+        self.problems.extend(wrong);
+        self.sort_problems();
+    }
+
+    fn sort_problems(&mut self) {
+        self.problems.sort_by_key(|problem| problem.place);
     }
 
     /// The limits, one by one, as the file names them.
     pub fn limit_rows(&self) -> Vec<LimitRow> {
         limits::rows(&self.limits, &self.set)
-    }
-}
-
-/// The text that is being read, and what is wrong with it so far.
-struct Reading<'t> {
-    path: &'t Path,
-    text: &'t str,
-    problems: Vec<SettingsProblem>,
-    is_wall_unknown: bool,
-}
-
-/// A value and its place.
-type Value<'t> = Spanned<DeValue<'t>>;
-
-impl Reading<'_> {
-    fn complain(&mut self, at: Range<usize>, what: String) {
-        let before = self.text.get(..at.start).unwrap_or(self.text);
-        self.problems.push(SettingsProblem {
-            path: self.path.to_owned(),
-            line: 1 + before.matches('\n').count(),
-            what,
-        });
-    }
-
-    /// A string that is one of these.
-    fn choice(&mut self, table: &DeTable<'_>, key: &str, known: &[String]) -> Option<String> {
-        let value = table.get(key)?;
-        let allowed = format!("{key} is one of: {}", known.join(", "));
-        let chosen = value.get_ref().as_str();
-        if let Some(chosen) = chosen.filter(|chosen| known.iter().any(|k| k == chosen)) {
-            return Some(chosen.to_owned());
-        }
-        self.is_wall_unknown |= key == "engine";
-        self.complain(value.span(), format!("{key} = {}: {allowed}", shown(value)));
-        None
-    }
-
-    /// What daemons call runtimes is theirs to say; a path is none of their names.
-    fn runtime(&mut self, table: &DeTable<'_>) -> Option<String> {
-        const KEY: &str = "runtime";
-        let value = table.get(KEY)?;
-        let is_name = |name: &&str| {
-            let plain = |b: u8| b.is_ascii_alphanumeric() || b"._-".contains(&b);
-            !name.is_empty() && name.bytes().all(plain)
-        };
-        if let Some(name) = value.get_ref().as_str().filter(is_name) {
-            return Some(name.to_owned());
-        }
-        self.is_wall_unknown = true;
-        let allowed =
-            "runtime is the name of an OCI runtime that the engine's daemon knows, as \"runsc\"";
-        self.complain(value.span(), format!("{KEY} = {}: {allowed}", shown(value)));
-        None
-    }
-
-    /// Bytes, from a whole number of MiB that is no more than the machine has.
-    fn mebibytes(&mut self, table: &DeTable<'_>, key: &str, memory: Option<u64>) -> Option<u64> {
-        let value = table.get(key)?;
-        let most = memory.unwrap_or(u64::MAX) / MIB;
-        let number = match value.get_ref() {
-            DeValue::Integer(integer) => {
-                u64::from_str_radix(integer.as_str(), integer.radix()).ok()
-            }
-            _ => None,
-        };
-        if let Some(number) = number.filter(|number| *number <= most) {
-            return Some(number.saturating_mul(MIB));
-        }
-        let what = format!(
-            "{key} = {}: it must be a whole number from 0 to {most} MiB",
-            shown(value)
-        );
-        self.complain(value.span(), what);
-        None
-    }
-
-    /// Complains of every key that is none of these.
-    fn refuse_unknown(&mut self, table: &DeTable<'_>, known: &[&str], place: &str) {
-        for (key, _) in table {
-            let name = key.get_ref().as_ref();
-            if known.contains(&name) {
-                continue;
-            }
-            let near = known
-                .iter()
-                .find(|k| strsim::damerau_levenshtein(k, name) <= 2);
-            let hint = match near {
-                Some(near) => format!("did you mean {near}?"),
-                None => format!("the keys{place} are: {}", known.join(", ")),
-            };
-            self.complain(
-                key.span(),
-                format!("there is no key {name:?}{place}; {hint}"),
-            );
-        }
-    }
-}
-
-/// A value as it may be quoted: short, on one line, without anything that controls a terminal.
-fn shown(value: &Value<'_>) -> String {
-    const LONGEST: usize = 40;
-    match value.get_ref() {
-        DeValue::String(text) => {
-            let short: String = text.chars().take(LONGEST).collect();
-            format!("{short:?}")
-        }
-        DeValue::Integer(number) => number.as_str().to_owned(),
-        DeValue::Float(number) => number.as_str().to_owned(),
-        DeValue::Boolean(truth) => truth.to_string(),
-        DeValue::Array(_) => "an array".to_owned(),
-        other => format!("a {}", other.type_str()),
     }
 }
 

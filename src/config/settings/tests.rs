@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::limits::MIB;
 use super::*;
 
 fn known() -> Known {
@@ -10,6 +11,16 @@ fn known() -> Known {
         langs: names(&["en", "ko"]),
         memory: Some(2048 * MIB),
         cpus: 2,
+        keys: vec![
+            KnownKeys {
+                context: "anywhere",
+                actions: vec!["run", "quit"],
+            },
+            KnownKeys {
+                context: "editor",
+                actions: vec!["find", "run"],
+            },
+        ],
     }
 }
 
@@ -68,10 +79,21 @@ fn what_may_wait_is_said_in_mebibytes() {
     for wrong in ["-1", "1.5", "\"512\"", "4096"] {
         let problem = only_problem(&format!("\npool_mb = {wrong}"));
         let expected = format!(
-            "config.toml:2: pool_mb = {wrong}: it must be a whole number from 0 to 2048 MiB"
+            "config.toml:2:11: pool_mb = {wrong}: it must be a whole number from 0 to 2048 MiB"
         );
         assert_eq!(problem, expected);
     }
+}
+
+#[test]
+fn the_mouse_is_ours_unless_it_is_said() {
+    assert_eq!(parse("").mouse, None);
+    assert_eq!(parse("mouse = false").mouse, Some(false));
+    let problem = only_problem("\nmouse = \"no\"");
+    assert_eq!(
+        problem,
+        "config.toml:2:9: mouse = \"no\": it is true or false"
+    );
 }
 
 #[test]
@@ -125,7 +147,7 @@ fn what_is_absurd_says_the_line_and_what_is_allowed() {
         ("memory_mib = 1", "did you mean memory_mb?"),
     ] {
         let problem = only_problem(&format!("# mine\n[limits]\n{line}\n"));
-        assert!(problem.starts_with("config.toml:3: "), "{problem}");
+        assert!(problem.starts_with("config.toml:3:"), "{problem}");
         assert!(problem.contains(expected), "{problem}");
     }
 }
@@ -144,7 +166,11 @@ fn what_is_wrong_does_not_count_and_all_the_rest_does() {
     let settings = parse("theme = 5\n[limits]\npids = 0\nmemory_mb = 512\n");
     assert_eq!(settings.limits.memory, 512 * MIB);
     assert_eq!(settings.limits.pids, 64);
-    let lines: Vec<usize> = settings.problems.iter().map(|p| p.line).collect();
+    let lines: Vec<usize> = settings
+        .problems
+        .iter()
+        .map(|p| p.place.unwrap().line)
+        .collect();
     assert_eq!(lines, [1, 3]);
     assert!(!settings.is_wall_unknown);
 }
@@ -154,9 +180,9 @@ fn a_wall_that_cannot_be_read_is_known_to_be_unknown() {
     for (text, expected) in [
         (
             "engine = \"dokcer\"",
-            "config.toml:1: engine = \"dokcer\": engine is one of: docker, embedded",
+            "config.toml:1:10: engine = \"dokcer\": engine is one of: docker, embedded; did you mean docker?",
         ),
-        ("\nengine = 1", "config.toml:2: engine = 1"),
+        ("\nengine = 1", "config.toml:2:10: engine = 1"),
         (
             "runtime = \"/bin/sh\"",
             "runtime = \"/bin/sh\": runtime is the name",
@@ -164,7 +190,7 @@ fn a_wall_that_cannot_be_read_is_known_to_be_unknown() {
         ("runtime = [\"runsc\"]", "runtime = an array"),
         (
             "theme = \"dark\"\nengine = ",
-            "config.toml:2: this is no TOML",
+            "config.toml:2:10: this is no TOML",
         ),
     ] {
         let settings = parse(text);
@@ -187,7 +213,7 @@ fn a_file_that_cannot_be_read_says_so() {
     let settings = Settings::read(dir.path(), &known());
     let said = settings.problems[0].to_string();
     assert!(
-        settings.is_wall_unknown && said.contains("config.toml:2: byte 20 is not UTF-8"),
+        settings.is_wall_unknown && said.contains("config.toml:2:6: byte 20 is not UTF-8"),
         "{said}"
     );
     fs::remove_file(dir.path().join(FILE)).unwrap();
@@ -198,6 +224,144 @@ fn a_file_that_cannot_be_read_says_so() {
             .to_string()
             .contains("it cannot be read")
     );
+}
+
+#[test]
+fn keys_are_read_in_the_order_of_the_file() {
+    let settings = parse(
+        "[keys.editor]\nrun = \"ctrl-enter\"\nfind = []\n[keys.anywhere]\nrun = [\"f5\", \"f9\"]\n",
+    );
+    assert_eq!(settings.problems, []);
+    let key = |context: &str, action: &str, keys: &[&str], line, column| KeySetting {
+        context: context.to_owned(),
+        action: action.to_owned(),
+        keys: keys.iter().map(|&key| key.to_owned()).collect(),
+        place: Place { line, column },
+    };
+    let expected = [
+        key("editor", "run", &["ctrl-enter"], 2, 7),
+        key("editor", "find", &[], 3, 8),
+        key("anywhere", "run", &["f5", "f9"], 5, 7),
+    ];
+    assert_eq!(settings.keys, expected);
+}
+
+#[test]
+fn what_is_no_table_of_keys_is_told_with_its_place() {
+    for (text, expected) in [
+        (
+            "keys = 1",
+            "config.toml:1:8: keys = 1: it must be a table, [keys.editor]",
+        ),
+        (
+            "[keys]\neditor = \"f5\"",
+            "config.toml:2:10: keys.editor = \"f5\": it must be a table, [keys.editor]",
+        ),
+        (
+            "[keys.editr]\nrun = \"f5\"",
+            "config.toml:1:7: there is no key \"editr\" of [keys]; did you mean editor?",
+        ),
+        (
+            "[keys.editor]\nrnu = \"f5\"",
+            "config.toml:2:1: there is no key \"rnu\" of [keys.editor]; did you mean run?",
+        ),
+        (
+            "[keys.editor]\nrun = 5",
+            "config.toml:2:7: run = 5: it must be a key, as \"ctrl-r\", or an array of keys",
+        ),
+        (
+            "[keys.editor]\nrun = [\"f5\", 5]",
+            "run = an array: it must be a key",
+        ),
+        (
+            "# 한글\nkeys.editor.\"한\" = 1",
+            "config.toml:2:13: there is no key",
+        ),
+    ] {
+        let problem = only_problem(text);
+        assert!(problem.contains(expected), "{problem}");
+        assert_eq!(parse(text).keys, []);
+    }
+}
+
+#[test]
+fn the_theme_may_be_that_of_the_terminal() {
+    assert_eq!(parse("theme = \"auto\"").theme.as_deref(), Some(AUTO));
+    let problem = only_problem("theme = \"drak\"");
+    assert!(problem.ends_with("theme is one of: auto, dark, light; did you mean dark?"));
+}
+
+#[test]
+fn the_template_is_all_comments_and_each_of_them_may_be_taken_away() {
+    let template = template(&known());
+    assert_eq!(problems(&template), Vec::<String>::new());
+    assert_eq!(parse(&template).theme, None);
+    let is_setting = |line: &str| line.starts_with('[') || line.contains(" = ");
+    let open = template.lines().filter_map(|line| line.strip_prefix("# "));
+    let open: Vec<&str> = open.filter(|line| is_setting(line)).collect();
+    let settings = parse(&open.join("\n"));
+    // This machine of the tests knows other actions.
+    let others = settings
+        .problems
+        .iter()
+        .filter(|p| !p.what.contains("next-unsolved"));
+    assert_eq!(others.count(), 0, "{open:#?} {:#?}", settings.problems);
+    assert_eq!(settings.limits, Limits::default());
+    assert_eq!(
+        settings
+            .limit_rows()
+            .iter()
+            .filter(|row| row.is_set)
+            .count(),
+        7
+    );
+    for entry in &ENTRIES {
+        assert!(template.contains(&format!("\n# {} = ", entry.name)));
+    }
+}
+
+#[test]
+fn the_schema_allows_what_the_reader_reads() {
+    let schema = schema(&known(), "^f[0-9]$");
+    let names = |value: &serde_json::Value| {
+        let mut names: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+        names.sort();
+        names
+    };
+    let properties = &schema["properties"];
+    let expected = [
+        "engine", "keys", "lang", "limits", "mouse", "pool_mb", "runtime", "theme",
+    ];
+    assert_eq!(names(properties), expected);
+    assert_eq!(
+        properties["theme"]["enum"],
+        serde_json::json!(["auto", "dark", "light"])
+    );
+    let editor = &properties["keys"]["properties"]["editor"];
+    assert_eq!(names(&editor["properties"]), ["find", "run"]);
+    for table in [&schema, &properties["limits"], &properties["keys"], editor] {
+        assert_eq!(table["additionalProperties"], false);
+    }
+    // At each bound the reader and the schema agree, and beyond it.
+    for (key, bound) in properties["limits"]["properties"].as_object().unwrap() {
+        for (bound, step) in [("minimum", -1.0), ("maximum", 1.0)]
+            .map(|(name, step)| (bound[name].as_f64().unwrap(), step))
+        {
+            let more = if key == "scratch_mb" {
+                "memory_mb = 2048\n"
+            } else {
+                ""
+            };
+            let read = |number: f64| parse(&format!("[limits]\n{more}{key} = {number}")).problems;
+            // Scratch is a part of the memory: with the least of that, there is less of it.
+            let said = read(bound);
+            assert_eq!(said, [], "{key} = {bound}");
+            assert_ne!(read(bound + step), [], "{key} = {}", bound + step);
+        }
+    }
+    let pool = properties["pool_mb"]["maximum"].as_u64().unwrap();
+    assert_eq!(problems(&format!("pool_mb = {pool}")), Vec::<String>::new());
+    assert_eq!(problems(&format!("pool_mb = {}", pool + 1)).len(), 1);
 }
 
 proptest! {

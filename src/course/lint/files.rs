@@ -3,12 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::target::Target;
 use super::{Page, Text, folders};
 use crate::course::Problem;
 use crate::course::name;
 use crate::course::problems::Problems;
 use crate::course::reader::Reader;
+use crate::course::target::Target;
 use crate::course::words::{did_you_mean, quoted};
 
 /// What an exercise's folder has.
@@ -29,9 +29,9 @@ pub(super) fn check<'t, 'a: 't>(
     problems: &mut Problems,
 ) {
     let dirs: HashSet<&str> = folders(pages).collect();
-    let linked: HashSet<String> = texts.flat_map(targets).collect();
+    let read: HashSet<String> = texts.flat_map(within_reach).collect();
     let mut said: HashSet<&str> = HashSet::new();
-    for path in reader.paths().iter().filter(|path| !linked.contains(*path)) {
+    for path in reader.paths().iter().filter(|path| !read.contains(*path)) {
         let known = above(path).find(|folder| dirs.contains(folder));
         if let Some(dir) = known {
             let entry = entry(path, dir);
@@ -49,13 +49,14 @@ pub(super) fn check<'t, 'a: 't>(
     alike(reader, problems);
 }
 
-/// The files that a text links to.
-fn targets<'t>(text: &'t Text<'_>) -> impl Iterator<Item = String> + 't {
+/// The file of a text, and those that it links to.
+fn within_reach<'t>(text: &'t Text<'_>) -> impl Iterator<Item = String> + 't {
     let links = text.prose.links.iter();
-    links.filter_map(|link| match Target::of(&link.target, text.path()) {
+    let linked = links.filter_map(|link| match Target::of(&link.target, text.path()) {
         Target::Inside { path, .. } => Some(path),
         _ => None,
-    })
+    });
+    linked.chain([text.path().to_owned()])
 }
 
 /// The folders above a file, the uppermost first.

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::prose::Link;
-use super::target::Target;
 use super::{Page, Text};
 use crate::course::Problem;
 use crate::course::problems::Problems;
 use crate::course::reader::Reader;
+use crate::course::target::{Target, anchors};
 use crate::course::words::{nearest, quoted};
 
 /// Says which links lead nowhere, and which images have no words.
@@ -19,7 +19,11 @@ pub(super) fn check<'t, 'a: 't>(
 ) {
     let headings: HashMap<&str, HashSet<String>> = pages
         .iter()
-        .map(|page| (page.body.path(), anchors(&page.body)))
+        .map(|page| {
+            let headings = page.body.prose.headings.iter();
+            let names = anchors(headings.map(|heading| heading.text.as_str()));
+            (page.body.path(), names.into_iter().collect())
+        })
         .collect();
     for text in texts {
         for link in &text.prose.links {
@@ -123,47 +127,4 @@ fn likely(path: &str, reader: &Reader<'_>) -> Option<String> {
         .or_else(elsewhere)
         .or_else(|| nearest(path, paths()))?;
     Some(format!("did you mean `{found}`?"))
-}
-
-/// How a page's headings are called in addresses, as GitHub has it: the second of a name is `name-1`.
-fn anchors(text: &Text<'_>) -> HashSet<String> {
-    let mut anchors = HashSet::new();
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for heading in &text.prose.headings {
-        let name = anchor(&heading.text);
-        let before = times.entry(name.clone()).or_default();
-        anchors.insert(match *before {
-            0 => name,
-            n => format!("{name}-{n}"),
-        });
-        *before += 1;
-    }
-    anchors
-}
-
-fn anchor(heading: &str) -> String {
-    let kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
-    let words = heading.trim().to_lowercase();
-    words
-        .chars()
-        .filter(kept)
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_are_called_as_github_calls_them() {
-        for (heading, name) in [
-            ("Pattern matching", "pattern-matching"),
-            ("What's `|>`?", "whats-"),
-            (" A_b – c ", "a_b--c"),
-            ("패턴 매칭!", "패턴-매칭"),
-        ] {
-            assert_eq!(anchor(heading), name);
-        }
-    }
 }

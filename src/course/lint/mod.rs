@@ -9,8 +9,8 @@ mod headings;
 mod hints;
 mod languages;
 mod links;
+mod pages;
 mod prose;
-mod target;
 mod width;
 
 use super::block::{Block, Role};
@@ -20,7 +20,7 @@ use super::name::{self, LessonName};
 use super::problems::Problems;
 use super::reader::Reader;
 use super::source::{Excerpt, Source};
-use super::{Files, Problem};
+use super::{Files, Problem, page};
 use prose::Prose;
 
 /// What is worth a word in a pack, its translations included. `known` are the languages that code can be run in, where there
@@ -40,26 +40,39 @@ pub(super) fn lint(files: &dyn Files, known: Option<&[String]>) -> Vec<Problem> 
         .map(|(name, source)| Page::read(name, source))
         .collect();
     let notes = notes(&pages, &mut reader);
+    let welcome = manifest.welcome.as_deref();
+    let others = welcome.into_iter().chain([page::GLOSSARY]);
+    let others: Vec<Source> = others
+        .flat_map(|path| page::sources(path, &mut reader))
+        .collect();
     // What was found so far, whoever loads the pack finds as well.
     reader.problems = Problems::default();
-    look(&pages, &notes, &manifest, known, &mut reader);
+    look(&pages, &notes, &others, &manifest, known, &mut reader);
     reader.problems.into_vec()
 }
 
 fn look(
     pages: &[Page<'_>],
     notes: &[Source],
+    others: &[Source],
     manifest: &Manifest,
     known: Option<&[String]>,
     reader: &mut Reader<'_>,
 ) {
     let hints: Vec<Text<'_>> = notes.iter().map(Text::of_file).collect();
-    let texts = || pages.iter().flat_map(Page::texts).chain(&hints);
+    let others: Vec<Text<'_>> = others.iter().map(Text::of_file).collect();
+    let files = || hints.iter().chain(&others);
+    let texts = || pages.iter().flat_map(Page::texts).chain(files());
     let mut problems = std::mem::take(&mut reader.problems);
     for page in pages {
         headings::check(&page.body, &mut problems);
         width::check(&page.body, &mut problems);
         hints::check(page, &mut problems);
+    }
+    for text in &others {
+        headings::check(text, &mut problems);
+        width::check(text, &mut problems);
+        pages::check(text, &mut problems);
     }
     links::check(texts(), pages, reader, &mut problems);
     files::check(texts(), pages, reader, &mut problems);

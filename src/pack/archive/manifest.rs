@@ -1,5 +1,6 @@
 //! What an archive says of itself, before anything else: what pack it is, and each of its files with its size and sum.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use semver::Version;
@@ -15,6 +16,12 @@ pub const NAME: &str = "manifest.json";
 
 /// What its signature is called in the archive.
 pub const SIGNATURE_NAME: &str = "manifest.json.minisig";
+
+/// Where what images consist of is in the archive, each file called by its sum.
+const BLOBS: &str = "images/blobs/sha256/";
+
+/// What a digest begins with.
+const DIGEST: &str = "sha256:";
 
 /// The format that is written and read here.
 pub const FORMAT: u64 = 1;
@@ -74,7 +81,7 @@ pub struct Image {
     pub arch: String,
     /// Its name, `tutorbox/NAME:HASH`.
     pub image: String,
-    /// The digest by which the engine knows it.
+    /// The digest by which it is known: `sha256:` and the sum of its configuration, which is a file of the archive.
     pub digest: String,
 }
 
@@ -116,6 +123,21 @@ pub enum ManifestError {
         "in `manifest.json`, the signer is no public key of minisign's: do not use this archive, and tell its author"
     )]
     Signer,
+    /// An image is none of those that are there.
+    #[error(
+        "`manifest.json` names the image {0}, which is not among its files: do not use this archive, and tell its author"
+    )]
+    NoImage(String),
+    /// An image is for what is called like no language.
+    #[error(
+        "`manifest.json` names an image for the language {0}: a language's name is made of a to z, 0 to 9 and `-`"
+    )]
+    ImageLanguage(String),
+    /// A file of an image is called by another sum than its own.
+    #[error(
+        "{0} is called by another sum than its own: do not use this archive, and tell its author"
+    )]
+    Blob(String),
     /// There are more of them than any pack needs.
     #[error("`manifest.json` names more than {most} {what}: leave some out")]
     TooMany {
@@ -194,6 +216,7 @@ impl Manifest {
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(ManifestError::Json)?;
         manifest.check()?;
+        manifest.check_images()?;
         Ok(manifest)
     }
 
@@ -203,6 +226,7 @@ impl Manifest {
     /// It says what cannot be, or too much.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ManifestError> {
         self.check()?;
+        self.check_images()?;
         let bytes = serde_json::to_vec(self).map_err(ManifestError::Json)?;
         if bytes.len() as u64 > limits::MANIFEST {
             return Err(ManifestError::Large(bytes.len() as u64));
@@ -215,7 +239,7 @@ impl Manifest {
         self.files.iter().map(|file| file.size).sum()
     }
 
-    /// Sees that it says nothing that cannot be.
+    /// Sees that it says nothing that cannot be, as far as one can without the sums.
     ///
     /// # Errors
     /// It does.
@@ -283,6 +307,36 @@ impl Manifest {
             None => Ok(()),
             Some(Clash::Same(one, other)) => Err(ManifestError::Clash(one, other)),
             Some(Clash::Nested(file, other)) => Err(ManifestError::Nested(file, other)),
+        }
+    }
+
+    /// Files of images are known by their sums, and by nothing else.
+    fn check_images(&self) -> Result<(), ManifestError> {
+        let mut blobs = BTreeSet::new();
+        for file in &self.files {
+            let Some(name) = file.path.strip_prefix(BLOBS) else {
+                continue;
+            };
+            let sum = file.sha256.to_string();
+            if name != sum {
+                return Err(ManifestError::Blob(path::shown(&file.path)));
+            }
+            blobs.insert(sum);
+        }
+        let odd = self
+            .images
+            .iter()
+            .find(|image| !course::is_id(&image.language));
+        if let Some(image) = odd {
+            return Err(ManifestError::ImageLanguage(path::shown(&image.language)));
+        }
+        let missing = self.images.iter().find(|image| {
+            let sum = image.digest.strip_prefix(DIGEST);
+            sum.is_none_or(|sum| !blobs.contains(sum))
+        });
+        match missing {
+            Some(image) => Err(ManifestError::NoImage(path::shown(&image.digest))),
+            None => Ok(()),
         }
     }
 

@@ -27,7 +27,7 @@ pub struct Source<'a> {
 }
 
 /// Opens a file from its beginning.
-pub type Open<'a> = Box<dyn Fn() -> io::Result<Box<dyn Read>> + 'a>;
+pub type Open<'a> = Box<dyn Fn() -> io::Result<Box<dyn Read>> + Send + 'a>;
 
 impl Source<'static> {
     /// A file on disk.

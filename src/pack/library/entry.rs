@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use semver::Version;
 use serde::{Deserialize, Serialize};
 
-use crate::pack::archive::manifest::Sum;
+use crate::pack::archive::manifest::{Image, Sum};
+
+/// Where images are in what was unpacked.
+pub(super) const IMAGES: &str = "images";
 
 /// A pack that is installed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +36,20 @@ pub struct Installed {
     /// What its runs may use beyond the usual, as the learner granted it: keys of a `limits` table.
     #[serde(default)]
     pub granted: BTreeMap<String, u64>,
+    /// The images that it has brought along.
+    #[serde(default)]
+    pub images: Vec<Image>,
     /// Where its files are.
     #[serde(skip)]
     pub folder: PathBuf,
 }
 
 impl Installed {
+    /// Where its images are.
+    pub fn layout(&self) -> PathBuf {
+        self.place().join(IMAGES)
+    }
+
     /// The folder of its version: its files, and what the archive said of them.
     pub(super) fn place(&self) -> &Path {
         self.folder.parent().unwrap_or(&self.folder)

@@ -57,7 +57,7 @@ pub enum LibraryError {
     BuiltIn(String),
     /// A newer one is there.
     #[error(
-        "{id} {there} is installed, which is newer than {offered}; --downgrade takes the older one"
+        "{id} {there} is installed, which is newer than {offered}; `tutorbox pack install FILE --downgrade` takes the older one"
     )]
     Older {
         /// Which pack.
@@ -80,7 +80,7 @@ pub enum LibraryError {
     /// Somebody else has signed it.
     #[error(
         "{id} is signed by key {key} where it was installed before, and this one by key {found}: somebody else may have made it. \
-         Ask its author; where the new key is theirs, say --trust {line}"
+         Ask its author; where the new key is theirs, say so: `tutorbox pack install FILE --trust {line}`"
     )]
     OtherSigner {
         /// Which pack.

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use semver::Version;
 use tempfile::TempDir;
 
+use super::entry::IMAGES;
 use super::store::{Lock, PACK, UNFINISHED};
-use super::{Installed, Library, LibraryError, Signers};
+use super::{Changes, Installed, Library, LibraryError, Signers};
 use crate::config::Folder;
 use crate::course::{self, DirFiles, Pack};
 use crate::pack::archive::keys::PublicKey;
-use crate::pack::archive::manifest::Sum;
+use crate::pack::archive::manifest::{Image, Sum};
 use crate::pack::archive::{Archive, Manifest, Report};
 use crate::run::Limits;
 
@@ -61,6 +62,8 @@ pub struct Staged<'l> {
     signers: Signers,
     /// What it asks for beyond what the learner allows: keys of a `limits` table.
     pub asks: BTreeMap<String, u64>,
+    /// What becomes of the exercises of the version that is there; `None` where there is none that can be read.
+    pub changes: Option<Changes>,
     lock: Lock,
 }
 
@@ -174,12 +177,23 @@ impl Library {
         let pack = usable(&offer, &folder.path().join(PACK), limits)?;
         Ok(Staged {
             asks: course::asks(&pack, limits),
+            changes: self
+                .installed(&pack.id, limits)
+                .map(|before| Changes::between(&before, &pack)),
             signers: self.signers()?,
             library: self,
             offer,
             folder,
             lock,
         })
+    }
+}
+
+impl Library {
+    /// The version that is installed, read as [`usable`] reads the one that is to be; `None` where it cannot be.
+    fn installed(&self, id: &str, limits: Limits) -> Option<Pack> {
+        let there = self.find(id).ok().flatten()?;
+        course::load_as_asked(&DirFiles::new(there.folder), "", limits).pack
     }
 }
 
@@ -191,6 +205,25 @@ impl Staged<'_> {
         let granted = granted.unwrap_or_default();
         let mut asks = self.asks.iter();
         asks.all(|(key, asked)| granted.get(key).is_some_and(|granted| granted >= asked))
+    }
+
+    /// What it says of itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.offer.manifest
+    }
+
+    /// Where its images are for now.
+    pub fn layout(&self) -> PathBuf {
+        self.folder.path().join(IMAGES)
+    }
+
+    /// The images of the version that is there; none where that is none, or cannot be read.
+    pub fn replaces(&self) -> Vec<Image> {
+        let there = self.library.find(&self.offer.manifest.id);
+        there
+            .ok()
+            .flatten()
+            .map_or_else(Vec::new, |pack| pack.images)
     }
 
     /// Makes it the installed version, which may use what it asks for.
@@ -205,6 +238,7 @@ impl Staged<'_> {
             mut signers,
             asks,
             lock,
+            changes: _,
         } = self;
         let manifest = offer.manifest;
         if let Some(key) = &offer.signer {
@@ -224,6 +258,7 @@ impl Staged<'_> {
             sum: offer.sum,
             signer: offer.signer.map(|key| key.to_string()),
             granted: asks,
+            images: manifest.images,
             folder: above.join(&place).join(PACK),
         };
         settle(folder.path()).map_err(LibraryError::system("write", folder.path()))?;

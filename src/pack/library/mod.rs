@@ -13,6 +13,7 @@
 //!
 //! It knows archives and what packs are: no terminal, no network, no engine. It asks nobody anything, and runs nothing.
 
+mod changes;
 mod entry;
 mod error;
 mod install;
@@ -20,6 +21,7 @@ mod signers;
 mod store;
 mod verify;
 
+pub use changes::{Changes, Fate};
 pub use entry::Installed;
 pub use error::LibraryError;
 pub use install::{Change, Offer, Said, Staged};

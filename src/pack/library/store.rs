@@ -1,5 +1,6 @@
 //! Where installed packs are, and which.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Installed, LibraryError, Signers};
 use crate::course;
-use crate::pack::archive::manifest::Sum;
+use crate::pack::archive::manifest::{Image, Sum};
 
 const RECORD: &str = "installed.toml";
 const SIGNERS: &str = "signers.toml";
@@ -137,6 +138,21 @@ impl Library {
         Ok(pack)
     }
 
+    /// Those of these images that no installed pack has brought along; of a record that cannot be read nobody knows what it keeps,
+    /// and then all are kept.
+    pub fn unused(&self, mut images: Vec<Image>) -> Vec<Image> {
+        let Ok(packs) = self.list() else {
+            return Vec::new();
+        };
+        let kept: BTreeSet<&str> = packs
+            .iter()
+            .flat_map(|pack| &pack.images)
+            .map(|image| image.digest.as_str())
+            .collect();
+        images.retain(|image| !kept.contains(image.digest.as_str()));
+        images
+    }
+
     /// Removes what installs that were cut short have left.
     ///
     /// # Errors
@@ -252,8 +268,6 @@ fn names(folder: &Path) -> Vec<String> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
     use semver::Version;
 
@@ -271,6 +285,7 @@ mod tests {
             sum: Sum([sum; 32]),
             signer: None,
             granted: [("wall_s".to_owned(), 20)].into(),
+            images: Vec::new(),
             folder: PathBuf::new(),
         }
     }
@@ -329,6 +344,27 @@ mod tests {
         put(&library, &pack("rice", 2));
         assert!(library.find("rice").unwrap().is_some());
         assert!(library.find("../tea").unwrap().is_none());
+    }
+
+    #[test]
+    fn an_image_is_unused_once_no_pack_has_it() {
+        let data = tempfile::tempdir().unwrap();
+        let library = Library::new(data.path());
+        let image = |digest: &str| Image {
+            language: "sh".to_owned(),
+            arch: "amd64".to_owned(),
+            image: "sh".to_owned(),
+            digest: digest.to_owned(),
+        };
+        let tea = Installed {
+            images: vec![image("shared")],
+            ..pack("tea", 1)
+        };
+        put(&library, &tea);
+        let gone = || vec![image("shared"), image("alone")];
+        assert_eq!(library.unused(gone()), [image("alone")]);
+        fs::write(library.record("tea"), "id = 1").unwrap();
+        assert_eq!(library.unused(gone()), []);
     }
 
     #[test]

@@ -12,7 +12,7 @@ fn a_draft_comes_back_as_it_was_saved() {
         SourceFile::new("main.exs", "한글 \u{1f600} \"quoted\"\r\n\0"),
         SourceFile::new("lib/a.ex", ""),
     ];
-    store.save_draft(&key(), &two, Timestamp(5)).unwrap();
+    store.save_draft(&key(), &two, None, Timestamp(5)).unwrap();
     let draft = store.draft(&key()).unwrap().unwrap();
     assert_eq!(draft.files, two);
     assert_eq!(draft.saved_at, Timestamp(5));
@@ -29,7 +29,9 @@ fn drafts_are_kept_apart_by_each_part_of_the_key() {
     ];
     for (n, key) in keys.iter().enumerate() {
         let text = n.to_string();
-        store.save_draft(key, &files(&text), Timestamp(0)).unwrap();
+        store
+            .save_draft(key, &files(&text), None, Timestamp(0))
+            .unwrap();
     }
     for (n, key) in keys.iter().enumerate() {
         let draft = store.draft(key).unwrap().unwrap();
@@ -41,7 +43,7 @@ fn drafts_are_kept_apart_by_each_part_of_the_key() {
 fn typing_alone_leaves_no_history() {
     let mut store = memory();
     for n in 0..10 {
-        let saved = store.save_draft(&key(), &files(&n.to_string()), Timestamp(n));
+        let saved = store.save_draft(&key(), &files(&n.to_string()), None, Timestamp(n));
         assert_eq!(saved.unwrap(), Saved::Replaced);
     }
     assert_eq!(store.history(&key(), 10).unwrap(), []);
@@ -50,8 +52,12 @@ fn typing_alone_leaves_no_history() {
 #[test]
 fn what_is_there_already_is_not_written_again() {
     let mut store = memory();
-    store.save_draft(&key(), &files("a"), Timestamp(1)).unwrap();
-    let saved = store.save_draft(&key(), &files("a"), Timestamp(2)).unwrap();
+    store
+        .save_draft(&key(), &files("a"), None, Timestamp(1))
+        .unwrap();
+    let saved = store
+        .save_draft(&key(), &files("a"), None, Timestamp(2))
+        .unwrap();
     assert_eq!(saved, Saved::Unchanged);
     assert_eq!(store.draft(&key()).unwrap().unwrap().saved_at, Timestamp(1));
 }
@@ -59,7 +65,9 @@ fn what_is_there_already_is_not_written_again() {
 #[test]
 fn a_reset_draft_is_gone_and_in_the_history() {
     let mut store = memory();
-    store.save_draft(&key(), &files("a"), Timestamp(1)).unwrap();
+    store
+        .save_draft(&key(), &files("a"), None, Timestamp(1))
+        .unwrap();
     store.reset_draft(&key(), Timestamp(2)).unwrap();
     assert_eq!(store.draft(&key()).unwrap(), None);
     assert_eq!(
@@ -87,8 +95,11 @@ fn two_windows() -> (tempfile::TempDir, Store, Store) {
 #[test]
 fn the_last_of_two_writers_wins_and_both_versions_stay() {
     let (_folder, mut one, mut two) = two_windows();
-    one.save_draft(&key(), &files("one"), Timestamp(1)).unwrap();
-    let saved = two.save_draft(&key(), &files("two"), Timestamp(2)).unwrap();
+    one.save_draft(&key(), &files("one"), None, Timestamp(1))
+        .unwrap();
+    let saved = two
+        .save_draft(&key(), &files("two"), None, Timestamp(2))
+        .unwrap();
     assert_eq!(saved, Saved::Overwrote);
     assert_eq!(one.draft(&key()).unwrap(), Some(draft("two", 2)));
     assert_eq!(
@@ -100,9 +111,12 @@ fn the_last_of_two_writers_wins_and_both_versions_stay() {
 #[test]
 fn one_who_has_read_the_others_draft_goes_on_from_it() {
     let (_folder, mut one, mut two) = two_windows();
-    one.save_draft(&key(), &files("one"), Timestamp(1)).unwrap();
+    one.save_draft(&key(), &files("one"), None, Timestamp(1))
+        .unwrap();
     two.draft(&key()).unwrap();
-    let saved = two.save_draft(&key(), &files("two"), Timestamp(2)).unwrap();
+    let saved = two
+        .save_draft(&key(), &files("two"), None, Timestamp(2))
+        .unwrap();
     assert_eq!(saved, Saved::Replaced);
     assert_eq!(one.history(&key(), 9).unwrap(), []);
 }
@@ -110,11 +124,13 @@ fn one_who_has_read_the_others_draft_goes_on_from_it() {
 #[test]
 fn a_reset_does_not_hide_what_another_writes_after_it() {
     let (_folder, mut one, mut two) = two_windows();
-    one.save_draft(&key(), &files("one"), Timestamp(1)).unwrap();
+    one.save_draft(&key(), &files("one"), None, Timestamp(1))
+        .unwrap();
     two.reset_draft(&key(), Timestamp(2)).unwrap();
-    two.save_draft(&key(), &files("two"), Timestamp(3)).unwrap();
+    two.save_draft(&key(), &files("two"), None, Timestamp(3))
+        .unwrap();
     let saved = one
-        .save_draft(&key(), &files("one!"), Timestamp(4))
+        .save_draft(&key(), &files("one!"), None, Timestamp(4))
         .unwrap();
     assert_eq!(saved, Saved::Overwrote);
     let kept = one.history(&key(), 9).unwrap();
@@ -126,9 +142,9 @@ fn a_reset_does_not_hide_what_another_writes_after_it() {
 fn two_who_type_in_turn_leave_the_latest_of_each_and_not_every_key() {
     let (_folder, mut one, mut two) = two_windows();
     for n in 0..100 {
-        one.save_draft(&key(), &files(&format!("one {n}")), Timestamp(n))
+        one.save_draft(&key(), &files(&format!("one {n}")), None, Timestamp(n))
             .unwrap();
-        two.save_draft(&key(), &files(&format!("two {n}")), Timestamp(n))
+        two.save_draft(&key(), &files(&format!("two {n}")), None, Timestamp(n))
             .unwrap();
     }
     assert_eq!(one.draft(&key()).unwrap(), Some(draft("two 99", 99)));
@@ -143,7 +159,7 @@ fn overwritten_drafts_of_later_sessions_are_kept_apart_and_bounded() {
     for n in 0..60 {
         let at = Timestamp(n * 100_000);
         store
-            .save_draft(&key(), &files(&n.to_string()), at)
+            .save_draft(&key(), &files(&n.to_string()), None, at)
             .unwrap();
         store.reset_draft(&key(), at).unwrap();
     }
@@ -157,7 +173,7 @@ fn two_resets_within_a_moment_keep_both_drafts() {
     let mut store = memory();
     for (text, at) in [("first", 1), ("second", 2)] {
         store
-            .save_draft(&key(), &files(text), Timestamp(at))
+            .save_draft(&key(), &files(text), None, Timestamp(at))
             .unwrap();
         store.reset_draft(&key(), Timestamp(at)).unwrap();
     }

@@ -37,7 +37,9 @@ fn refusal(path: &std::path::Path) -> StoreError {
 fn all_is_there_after_a_restart() {
     let (_folder, path) = somewhere();
     let mut store = Store::open(&path).unwrap();
-    store.save_draft(&key(), &files("a"), Timestamp(1)).unwrap();
+    store
+        .save_draft(&key(), &files("a"), None, Timestamp(1))
+        .unwrap();
     store.record_run(&key(), &run(2, 1, 2)).unwrap();
     store.save_place("elixir", &place(), Timestamp(3)).unwrap();
     drop(store);
@@ -87,6 +89,42 @@ fn the_file_is_written_ahead_and_checks_its_references() {
     assert_eq!(pragma("synchronous"), "1");
     assert_eq!(pragma("foreign_keys"), "1");
     assert_eq!(pragma("user_version"), schema::VERSION.to_string());
+}
+
+#[test]
+fn a_pack_is_first_opened_once() {
+    let (_folder, path) = somewhere();
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.opened_at("tea").unwrap(), None);
+    store.save_opening("tea", Timestamp(7)).unwrap();
+    store.save_opening("tea", Timestamp(9)).unwrap();
+    drop(store);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.opened_at("tea").unwrap(), Some(Timestamp(7)));
+    assert_eq!(store.opened_at("rice").unwrap(), None);
+}
+
+#[test]
+fn an_older_file_becomes_a_newer_one_and_keeps_what_it_has() {
+    let (folder, _) = somewhere();
+    for version in 1..schema::MIGRATIONS.len() {
+        let path = folder.path().join(format!("{version}.db"));
+        let raw = Connection::open(&path).unwrap();
+        for step in &schema::MIGRATIONS[..version] {
+            raw.execute_batch(step).unwrap();
+        }
+        raw.execute_batch(&format!(
+            "INSERT INTO place (pack, at, lesson, line, offset) VALUES ('elixir', 1, 'hello', 2, 3);
+             PRAGMA application_id = 0x54424f58;
+             PRAGMA user_version = {version};"
+        ))
+        .unwrap();
+        drop(raw);
+        let mut store = Store::open(&path).unwrap();
+        assert_eq!(store.place("elixir").unwrap().unwrap().lesson, "hello");
+        store.save_opening("elixir", Timestamp(4)).unwrap();
+        assert_eq!(store.opened_at("elixir").unwrap(), Some(Timestamp(4)));
+    }
 }
 
 #[test]
@@ -176,12 +214,14 @@ fn a_folder_in_the_files_place_is_told() {
 fn a_file_that_may_only_be_read_is_told_and_still_read() {
     let (_folder, path) = somewhere();
     let mut store = Store::open(&path).unwrap();
-    store.save_draft(&key(), &files("a"), Timestamp(1)).unwrap();
+    store
+        .save_draft(&key(), &files("a"), None, Timestamp(1))
+        .unwrap();
     store
         .read(|c| c.pragma_update(None, "query_only", true))
         .unwrap();
     let error = store
-        .save_draft(&key(), &files("b"), Timestamp(2))
+        .save_draft(&key(), &files("b"), None, Timestamp(2))
         .unwrap_err();
     assert!(matches!(error, StoreError::Unwritable { .. }), "{error}");
     assert_eq!(store.draft(&key()).unwrap(), Some(draft("a", 1)));
@@ -191,10 +231,14 @@ fn a_file_that_may_only_be_read_is_told_and_still_read() {
 fn a_full_disk_is_told_and_loses_nothing_that_was_there() {
     let (_folder, path) = somewhere();
     let mut store = Store::open(&path).unwrap();
-    store.save_draft(&key(), &files("a"), Timestamp(1)).unwrap();
+    store
+        .save_draft(&key(), &files("a"), None, Timestamp(1))
+        .unwrap();
     fill_disk(&store);
     let large = files(&"b".repeat(1_000_000));
-    let error = store.save_draft(&key(), &large, Timestamp(2)).unwrap_err();
+    let error = store
+        .save_draft(&key(), &large, None, Timestamp(2))
+        .unwrap_err();
     assert_eq!(error, StoreError::Full { path });
     assert_eq!(store.draft(&key()).unwrap(), Some(draft("a", 1)));
 }
@@ -221,7 +265,9 @@ pub(super) fn free_disk(store: &Store) {
 fn a_stored_draft_that_makes_no_sense_is_damage_and_not_a_panic() {
     let (_folder, path) = somewhere();
     let mut store = Store::open(&path).unwrap();
-    store.save_draft(&key(), &files("a"), Timestamp(1)).unwrap();
+    store
+        .save_draft(&key(), &files("a"), None, Timestamp(1))
+        .unwrap();
     store
         .write(|tx| tx.execute("UPDATE draft SET files = '{'", []))
         .unwrap();

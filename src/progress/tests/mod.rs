@@ -3,8 +3,10 @@
 mod drafts;
 mod files;
 mod forget;
+mod looking_back;
 mod record;
 mod runs;
+mod seen;
 mod writer;
 
 use super::*;
@@ -30,6 +32,7 @@ fn run(at: i64, failing: usize, total: usize) -> RunRecord {
         failing,
         total,
         files: files(&format!("run at {at}")),
+        asks: None,
     }
 }
 

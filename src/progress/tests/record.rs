@@ -9,6 +9,7 @@ fn tried(pack: &str, exercise: &str, attempts: u64, passed_at: Option<i64>) -> T
         passed_at,
         best_passing: 0,
         best_total: 1,
+        removed: false,
     }
 }
 
@@ -30,7 +31,7 @@ fn a_record_has_what_was_run_and_nothing_that_was_merely_typed() {
     store.record_run(&other, &run(30, 2, 2)).unwrap();
     let typed = Key::new("elixir", "recursion", "product");
     store
-        .save_draft(&typed, &files("typed"), Timestamp(40))
+        .save_draft(&typed, &files("typed"), None, Timestamp(40))
         .unwrap();
     let record = store.record("Mina", None, Timestamp(50)).unwrap();
     assert_eq!((record.learner.as_str(), record.at), ("Mina", 50));

@@ -6,7 +6,9 @@ use super::*;
 fn an_exercise_without_runs_is_untried() {
     let mut store = memory();
     assert_eq!(store.state(&key()).unwrap(), ExerciseState::default());
-    store.save_draft(&key(), &files("a"), Timestamp(1)).unwrap();
+    store
+        .save_draft(&key(), &files("a"), None, Timestamp(1))
+        .unwrap();
     assert_eq!(store.state(&key()).unwrap(), ExerciseState::default());
 }
 
@@ -126,4 +128,20 @@ proptest! {
         let best = state.best.unwrap();
         prop_assert_eq!(part(best.passing, best.total), most);
     }
+}
+
+#[test]
+fn the_runs_are_told_without_what_was_overwritten_the_latest_first() {
+    let mut store = memory();
+    store.record_run(&key(), &run(1, 1, 2)).unwrap();
+    store
+        .save_draft(&key(), &files("a"), None, Timestamp(2))
+        .unwrap();
+    store.reset_draft(&key(), Timestamp(3)).unwrap();
+    store.record_run(&key(), &run(4, 0, 2)).unwrap();
+    let both = [run(4, 0, 2), run(1, 1, 2)];
+    assert_eq!(store.runs(&key(), 9).unwrap(), both);
+    assert_eq!(store.runs(&key(), 1).unwrap(), both[..1]);
+    let other = Key::new("elixir", "recursion", "other");
+    assert_eq!(store.runs(&other, 9).unwrap(), []);
 }

@@ -22,7 +22,7 @@ fn hold(writer: &Writer) -> mpsc::Sender<()> {
 fn the_latest_draft_is_there_after_a_flush() {
     let (writer, notices) = spawn(memory());
     for n in 0..100 {
-        writer.save_draft(key(), files(&n.to_string()), Timestamp(n));
+        writer.save_draft(key(), files(&n.to_string()), None, Timestamp(n));
     }
     writer.flush().unwrap();
     let saved = writer.ask(|store| store.draft(&key())).unwrap();
@@ -35,28 +35,13 @@ fn drafts_that_wait_are_one() {
     let (writer, _notices) = spawn(memory());
     let release = hold(&writer);
     for n in 0..100 {
-        writer.save_draft(key(), files(&n.to_string()), Timestamp(n));
+        writer.save_draft(key(), files(&n.to_string()), None, Timestamp(n));
     }
     drop(release);
     let revision = writer.ask(|store| {
         store.read(|c| c.query_row("SELECT revision FROM draft", [], |r| r.get::<_, i64>(0)))
     });
     assert_eq!(revision.unwrap(), 1);
-}
-
-#[test]
-fn a_reset_comes_between_the_drafts_around_it() {
-    let (writer, _notices) = spawn(memory());
-    let release = hold(&writer);
-    writer.save_draft(key(), files("before"), Timestamp(1));
-    writer.reset_draft(key(), Timestamp(2));
-    writer.save_draft(key(), files("after"), Timestamp(3));
-    drop(release);
-    let (saved, kept) = writer
-        .ask(|store| Ok((store.draft(&key())?, store.history(&key(), 9)?)))
-        .unwrap();
-    assert_eq!(saved, Some(draft("after", 3)));
-    assert_eq!(kept, [Entry::Draft(draft("before", 1))]);
 }
 
 #[test]
@@ -86,7 +71,7 @@ fn what_waits_is_written_when_the_writer_goes() {
     let path = folder.path().join("progress.db");
     let (writer, _notices) = spawn(Store::open(&path).unwrap());
     let release = hold(&writer);
-    writer.save_draft(key(), files("last words"), Timestamp(1));
+    writer.save_draft(key(), files("last words"), None, Timestamp(1));
     drop(release);
     drop(writer);
     let mut store = Store::open(&path).unwrap();
@@ -100,7 +85,7 @@ fn a_full_disk_is_told_once_and_nothing_is_lost_when_it_has_space_again() {
     let (writer, notices) = spawn(Store::open(&path).unwrap());
     writer.with(|store| fill_disk(store));
     let large = "x".repeat(1_000_000);
-    writer.save_draft(key(), files(&large), Timestamp(1));
+    writer.save_draft(key(), files(&large), None, Timestamp(1));
     let full = StoreError::Full { path };
     assert_eq!(writer.flush(), Err(full.clone()));
     assert_eq!(writer.flush(), Err(full.clone()));
@@ -122,7 +107,7 @@ fn a_write_that_is_refused_for_itself_holds_up_no_other() {
     });
     let release = hold(&writer);
     writer.record_run(key(), run(1, 0, 1));
-    writer.save_draft(key(), files("a"), Timestamp(2));
+    writer.save_draft(key(), files("a"), None, Timestamp(2));
     drop(release);
     let saved = writer.ask(|store| store.draft(&key())).unwrap();
     assert_eq!(saved, Some(draft("a", 2)));

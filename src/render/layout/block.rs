@@ -4,7 +4,7 @@ use super::flow::{self, Fragment, Set};
 use super::notes::Notes;
 use super::{CARD_HEIGHT, Card, Heading, Layout, Words};
 use crate::course::{Alert, Document, Item, Node};
-use crate::render::{Face, Role, StyledLine};
+use crate::render::{Face, Role, StyledLine, text};
 
 /// The widest column of text that reads well.
 const MEASURE: usize = 88;
@@ -331,10 +331,14 @@ impl<'a> Builder<'a> {
             let part = first.as_ref().unwrap_or(&prefix.rest);
             line.push(part.face, &part.text);
         }
+        let mut cell = self.left();
         for fragment in set {
             line.push(fragment.face, &fragment.text);
+            let cells = cell..cell + text::width(&fragment.text);
+            cell = cells.end;
             if let Some(link) = fragment.link.and_then(|i| self.layout.links.get_mut(i)) {
                 link.line = link.line.min(self.layout.lines.len());
+                link.places.push((self.layout.lines.len(), cells));
             }
         }
         trim(&mut line);

@@ -69,6 +69,7 @@ impl Builder<'_> {
             target: target.to_owned(),
             text: String::new(),
             line: usize::MAX,
+            places: Vec::new(),
         });
         let from = out.len();
         self.inlines(words, face.with(Role::Link), Some(index), out);

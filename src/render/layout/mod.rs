@@ -6,6 +6,7 @@ mod code;
 mod flow;
 mod inline;
 mod notes;
+mod plain;
 mod table;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use super::{Highlighter, StyledLine};
 use crate::course::{Document, Part};
 
 use code::CodeBlock;
+pub use plain::{PlainPart, PlainWords, Stop, plain, plain_lines};
 
 /// The rows that are kept free for the card of an exercise.
 pub const CARD_HEIGHT: usize = 4;
@@ -83,6 +85,8 @@ pub struct Link {
     pub text: String,
     /// The line that it begins in.
     pub line: usize,
+    /// Where it stands: lines, and in each the cells that it takes.
+    pub places: Vec<(usize, Range<usize>)>,
 }
 
 /// A place in the text that means the same at every width.
@@ -123,6 +127,8 @@ pub struct HiddenWords {
     pub hint: String,
     /// Checks other than tests.
     pub checks: String,
+    /// A wrong attempt.
+    pub wrong: String,
 }
 
 impl HiddenWords {
@@ -132,6 +138,7 @@ impl HiddenWords {
             Part::Solution => &self.solution,
             Part::Hint => &self.hint,
             Part::Checks => &self.checks,
+            Part::Wrong => &self.wrong,
         }
     }
 }

@@ -33,6 +33,11 @@ impl<'a> Notes<'a> {
         }
     }
 
+    /// Whether one that was referred to is still to be set.
+    pub fn is_awaited(&self) -> bool {
+        self.done < self.numbered.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.bodies.is_empty()
     }

@@ -71,6 +71,22 @@ impl Printed {
         self.page.close();
     }
 
+    /// Adds what a person typed and ended with Enter, in a look of its own: on a terminal it would stand where it was typed.
+    pub fn echo(&mut self, typed: &[u8], style: Style) {
+        self.page.reopen();
+        for line in typed.split_inclusive(|&b| b == b'\n') {
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            // No sequence that a program has left open goes on in it, and none begins there.
+            self.abort();
+            let own = std::mem::replace(&mut self.page.style, style);
+            let line = String::from_utf8_lossy(line);
+            self.feed(text::visible(&line).as_bytes());
+            self.page.style = own;
+            self.end_line();
+        }
+        self.page.close();
+    }
+
     /// Its lines; there is no empty one after a final line end.
     pub fn lines(&self) -> &[OutputLine] {
         &self.page.lines
@@ -99,10 +115,14 @@ impl Printed {
     /// Ends the line, and whatever sequence is open: one that its author forgot to end must not swallow the rest of
     /// the output.
     fn end_line(&mut self) {
+        self.abort();
+        self.page.new_line();
+    }
+
+    fn abort(&mut self) {
         self.page.aborting = true;
         self.parser.advance(&mut self.page, &[CAN]);
         self.page.aborting = false;
-        self.page.new_line();
     }
 }
 

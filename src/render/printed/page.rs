@@ -22,7 +22,8 @@ pub(super) struct Page {
     pub lines: Vec<OutputLine>,
     cells: Vec<Cell>,
     column: usize,
-    style: Style,
+    /// Of what is put next.
+    pub style: Style,
     /// Whether the last of `lines` is a copy of `cells`.
     open: bool,
     /// Whether a CAN is our own.

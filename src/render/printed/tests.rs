@@ -234,3 +234,19 @@ proptest! {
         prop_assert_eq!(printed.lines(), neutralise(&bytes));
     }
 }
+
+#[test]
+fn what_was_typed_stands_where_it_was_asked_for_in_a_look_of_its_own() {
+    let typed = Style::new().dim();
+    let mut printed = Printed::new();
+    // A sequence that is left open swallows nothing of it, and none begins in it.
+    printed.push(b"Name? \x1b[31");
+    printed.echo("A\x1b[2Jn 안\n".as_bytes(), typed);
+    printed.push(b"Hello\n");
+    let runs = |text: &str, style| (style, text.to_owned());
+    assert_eq!(
+        printed.lines()[0].runs,
+        [runs("Name? ", Style::new()), runs("A␛[2Jn 안", typed)]
+    );
+    assert_eq!(printed.lines()[1].runs, [runs("Hello", Style::new())]);
+}

@@ -7,6 +7,7 @@
 //! ```toml
 //! [colours]
 //! violet = { hex = "#b3a6f7", ansi = "bright-magenta" }
+//! chosen = { hex = "#37345a", ansi = "default", indexed = 17 }  # of 256; the nearest, where it is not said
 //!
 //! [roles]
 //! link = { fg = "violet", underline = true }
@@ -40,6 +41,8 @@ struct Look {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Colour {
     rgb: Color,
+    /// Of 256, where the nearest does not serve: two near to one another may have one nearest.
+    indexed: Option<u8>,
     ansi: Color,
 }
 
@@ -138,7 +141,8 @@ impl Look {
         let pick = |colour: Option<Colour>| match depth {
             Depth::None => None,
             Depth::Ansi16 => colour.map(|c| c.ansi),
-            Depth::Ansi256 | Depth::TrueColor => colour.map(|c| c.rgb),
+            Depth::Ansi256 => colour.map(|c| c.indexed.map_or(c.rgb, Color::Indexed)),
+            Depth::TrueColor => colour.map(|c| c.rgb),
         };
         let style = Style {
             fg: pick(self.fg),

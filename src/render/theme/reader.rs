@@ -96,9 +96,17 @@ impl Reader<'_> {
         let mut entry = self.table("colours", name, value)?;
         let path = format!("colours.{name}");
         let (hex, ansi) = (entry.remove("hex"), entry.remove("ansi"));
+        let indexed = entry.remove("indexed");
         if let Some(key) = entry.keys().next() {
-            return Err(self.unknown("key", &path, key, ["hex", "ansi"]));
+            return Err(self.unknown("key", &path, key, ["hex", "ansi", "indexed"]));
         }
+        let index = |value: &Value| value.as_integer().and_then(|i| u8::try_from(i).ok());
+        let indexed = match indexed {
+            None => None,
+            Some(value) => Some(index(&value).ok_or_else(|| {
+                self.value(&path, "indexed", Some(&value), "a number from 0 to 255")
+            })?),
+        };
         let rgb = hex.as_ref().and_then(Value::as_str).and_then(parse_hex);
         let rgb =
             rgb.ok_or_else(|| self.value(&path, "hex", hex.as_ref(), "a colour like \"#1f2328\""))?;
@@ -110,7 +118,7 @@ impl Reader<'_> {
             return Err(self.unknown("colour", &format!("{path}.ansi"), ansi_name, ANSI_NAMES));
         };
         let ansi = ANSI.get(index).map_or(Color::Reset, |(colour, _)| *colour);
-        Ok(Colour { rgb, ansi })
+        Ok(Colour { rgb, indexed, ansi })
     }
 
     fn roles(&self, table: Table, colours: &Colours) -> Result<BTreeMap<Role, Look>, ThemeError> {

@@ -8,18 +8,21 @@ use std::time::Duration;
 
 use futures_util::{FutureExt, StreamExt};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
+use super::feed::write;
 use super::job::{self, JobError};
 use super::origin::Channels;
+use super::patience::{Fed, Patience};
 use super::record::{Piece, Reader, Record};
 use crate::run::{Finished, Job, Limits, Outcome, Preparing, RunEvent, Stdin, Stream, Transcript};
 use crate::sandbox::{Boot, Container, Control, Engine, EngineError, Exit, Policy};
 
-/// How long a runner may take to be ready: a cold boot on a busy machine takes a few seconds.
-const READY_WITHIN: Duration = Duration::from_secs(30);
+/// How long a runner may take to be ready. A cold boot takes a few seconds; on gVisor beside seven others, on a slow machine of two
+/// cores, one took more than thirty.
+const READY_WITHIN: Duration = Duration::from_secs(90);
 /// How long a warm runner may take from the job's first byte to `started`.
 const STARTED_WITHIN: Duration = Duration::from_secs(10);
 /// How long a process may take to end after its runner said that it would.
@@ -45,7 +48,7 @@ pub struct RunHandle {
     pub id: u64,
     /// What it says; the last is `Finished`.
     pub events: mpsc::Receiver<RunEvent>,
-    /// The program's stdin, where the job asked for `Stdin::Stream`; dropping it is end of file.
+    /// The program's stdin, where the job asked for `Stdin::Stream` or `Stdin::Typed`; dropping it is end of file.
     pub input: Option<mpsc::Sender<Vec<u8>>>,
     /// Sending (or dropping) stops the run.
     pub cancel: oneshot::Sender<()>,
@@ -171,7 +174,7 @@ impl RunHandle {
         let handle = Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             events,
-            input: (job.stdin == Stdin::Stream).then_some(input_in),
+            input: matches!(job.stdin, Stdin::Stream | Stdin::Typed).then_some(input_in),
             cancel: cancel_in,
         };
         let running = Running {
@@ -253,6 +256,11 @@ impl Running {
     }
 }
 
+/// A limit is told in whole seconds.
+fn whole_seconds(time: Duration) -> Duration {
+    Duration::from_secs(time.as_secs())
+}
+
 fn finished(outcome: Outcome, duration: Duration, dropped: (u64, u64)) -> RunEvent {
     RunEvent::Finished(Finished {
         outcome,
@@ -277,14 +285,20 @@ type Output = Pin<Box<dyn futures_util::Stream<Item = crate::sandbox::Chunk> + S
 struct Listening {
     events: mpsc::Sender<RunEvent>,
     cancel: oneshot::Receiver<()>,
+    /// It came while something else was waited for.
+    is_cancelled: bool,
     output: Option<Output>,
     channels: Channels,
     writer: JoinHandle<()>,
     /// Told once that the program's own input may go.
     go: Option<oneshot::Sender<()>>,
     limits: Limits,
+    /// Where somebody types what the program reads.
+    patience: Option<Patience>,
     started: Option<Instant>,
     deadline: Instant,
+    /// It was given more time than its limit.
+    had_more: bool,
     received: u64,
     /// What was heard and not yet taken. No more is read before it is: a slow reader slows the program.
     untold: VecDeque<RunEvent>,
@@ -305,15 +319,20 @@ impl Listening {
             cancel,
         } = run;
         let (go, gone) = oneshot::channel();
+        let (feeding, fed) = watch::channel(Fed::default());
+        let wall = job.limits.wall;
         Ok(Self {
             events,
             cancel,
+            is_cancelled: false,
             output: Some(output),
             channels: Channels::new(&nonce, job.limits.output),
-            writer: tokio::spawn(write(stdin, bytes, gone, input)),
+            writer: tokio::spawn(write(stdin, bytes, gone, input, feeding)),
             go: Some(go),
             limits: job.limits,
+            patience: (job.stdin == Stdin::Typed).then_some(Patience { fed, wall }),
             started: None,
+            had_more: false,
             deadline: Instant::now() + STARTED_WITHIN,
             received: 0,
             untold: VecDeque::new(),
@@ -322,7 +341,7 @@ impl Listening {
 
     /// Gives what is still to be told, the end last.
     async fn listen(&mut self, control: &dyn Control) -> Vec<RunEvent> {
-        let end = self.until_end().await;
+        let end = self.until_end(control).await;
         let duration = self.started.map_or(Duration::ZERO, |s| s.elapsed());
         // The attach stream goes before the kill: an engine may block until it is read.
         self.output = None;
@@ -342,7 +361,7 @@ impl Listening {
         last
     }
 
-    async fn until_end(&mut self) -> End {
+    async fn until_end(&mut self, control: &dyn Control) -> End {
         let events = self.events.clone();
         loop {
             let Some(output) = self.output.as_mut() else {
@@ -351,7 +370,10 @@ impl Listening {
             tokio::select! {
                 biased;
                 _ = &mut self.cancel => return End::Kill(Outcome::Cancelled),
-                () = sleep_until(self.deadline) => return self.deadline_passed(),
+                () = sleep_until(self.deadline) => match self.more(control).await {
+                    Some(later) => (self.deadline, self.had_more) = (later, true),
+                    None => return self.deadline_passed(),
+                },
                 taken = events.reserve(), if !self.untold.is_empty() => {
                     tell(taken, &mut self.untold);
                 }
@@ -364,11 +386,32 @@ impl Listening {
         }
     }
 
+    /// The deadline of a run that somebody types for, where it is to be a later one. Whoever stops it need not wait.
+    async fn more(&mut self, control: &dyn Control) -> Option<Instant> {
+        let (Some(patience), Some(started), None) =
+            (&self.patience, self.started, self.channels.done())
+        else {
+            return None;
+        };
+        tokio::select! {
+            biased;
+            _ = &mut self.cancel => {
+                self.is_cancelled = true;
+                None
+            }
+            later = patience.more(started, control) => later,
+        }
+    }
+
     fn deadline_passed(&self) -> End {
         match (self.channels.done(), self.started) {
+            _ if self.is_cancelled => End::Kill(Outcome::Cancelled),
             (Some(code), _) => End::Done(code),
-            (None, Some(_)) => End::Kill(Outcome::TimedOut {
-                after: self.limits.wall,
+            (None, Some(started)) => End::Kill(Outcome::TimedOut {
+                after: match self.had_more {
+                    true => whole_seconds(started.elapsed()),
+                    false => self.limits.wall,
+                },
             }),
             (None, None) => End::Kill(Outcome::EngineFailed(format!(
                 "the runner did not take the job within {STARTED_WITHIN:?}"
@@ -446,29 +489,4 @@ fn tell(
         }
         Err(_) => untold.clear(),
     }
-}
-
-/// Writes the job, when it may go the learner's input as it comes, and then end of file. A program that reads
-/// slowly makes whoever feeds it wait.
-async fn write(
-    mut stdin: Pin<Box<dyn AsyncWrite + Send>>,
-    job: Vec<u8>,
-    go: oneshot::Receiver<()>,
-    mut input: mpsc::Receiver<Vec<u8>>,
-) {
-    // A program that ended or closed its stdin is no error.
-    if send(&mut stdin, &job).await.is_err() || go.await.is_err() {
-        return;
-    }
-    while let Some(bytes) = input.recv().await {
-        if send(&mut stdin, &bytes).await.is_err() {
-            return;
-        }
-    }
-    stdin.shutdown().await.ok();
-}
-
-async fn send(stdin: &mut Pin<Box<dyn AsyncWrite + Send>>, bytes: &[u8]) -> std::io::Result<()> {
-    stdin.write_all(bytes).await?;
-    stdin.flush().await
 }

@@ -276,3 +276,81 @@ async fn the_deadline_holds_though_nobody_reads() {
             .starts_with(b"0\n1\n")
     );
 }
+
+/// Runs what somebody types for, and hands over these lines, each after so many seconds more.
+async fn typed(script: Vec<Step>, lines: &[(u64, &str)]) -> Transcript {
+    let mut job = job();
+    job.stdin = Stdin::Typed;
+    let mut run = start(script, job).await;
+    let input = run.input.take().unwrap();
+    let feeding = async {
+        for (wait, line) in lines {
+            tokio::time::sleep(Duration::from_secs(*wait)).await;
+            input.send(line.as_bytes().to_vec()).await.ok();
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        seen = transcript(run) => seen,
+        () = feeding => unreachable!(),
+    }
+}
+
+/// When it was stopped, in seconds.
+fn stopped_after(seen: &Transcript) -> u64 {
+    match outcome(seen) {
+        Outcome::TimedOut { after } => after.as_secs(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_clock_waits_for_whoever_types_while_the_program_does_nothing() {
+    let script = vec![
+        Step::Echo,
+        Step::Echo,
+        Step::record(r#""type":"done","code":0"#),
+    ];
+    let seen = typed(script, &[(40, "slow\n"), (50, "slower\n")]).await;
+    assert_eq!(outcome(&seen), Outcome::Exited(0));
+    let printed = seen.printed(Stream::Stdout, &Origin::Program);
+    assert_eq!(printed, b"slow\nslower\n");
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_waits_a_minute_from_what_was_typed_last() {
+    let seen = typed(vec![Step::Hang], &[]).await;
+    assert_eq!(stopped_after(&seen), 60);
+    let seen = typed(vec![Step::Hang], &[(40, "a\n")]).await;
+    assert_eq!(stopped_after(&seen), 100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_works_has_the_time_that_any_run_has() {
+    let seen = typed(vec![Step::Spin], &[]).await;
+    assert_eq!(stopped_after(&seen), 10);
+    // What was typed may be work.
+    let seen = typed(vec![Step::Spin], &[(8, "a\n")]).await;
+    assert_eq!(stopped_after(&seen), 18);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_is_typed_there_is_an_end() {
+    let lines = [(9, "more\n"); 200];
+    let seen = typed(vec![Step::Spin], &lines).await;
+    assert_eq!(stopped_after(&seen), 600);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_for_what_will_not_be_typed() {
+    let mut job = job();
+    job.stdin = Stdin::Typed;
+    let mut run = start(vec![Step::Hang], job).await;
+    run.input = None;
+    assert_eq!(stopped_after(&transcript(run).await), 10);
+    // Nor where nobody types at all.
+    let mut job = self::job();
+    job.stdin = Stdin::Stream;
+    let run = start(vec![Step::Hang], job).await;
+    assert_eq!(stopped_after(&transcript(run).await), 10);
+}

@@ -3,6 +3,7 @@
 //! Docker and Podman name a container's state in different words, which bollard's types do not take; these take any.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use bollard::errors::Error;
 use http_body_util::Full;
@@ -49,6 +50,23 @@ pub struct State {
     pub oom_killed: bool,
 }
 
+/// What a container uses.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct Usage {
+    cpu_stats: CpuStats,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct CpuStats {
+    cpu_usage: CpuUsage,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct CpuUsage {
+    /// Nanoseconds, of all processes together.
+    total_usage: u64,
+}
+
 /// Every container that bears this label, alive or not.
 pub async fn labelled(place: &Place, label: &str) -> Result<Vec<Listed>, EngineError> {
     let filters = serde_json::json!({ "label": [label] }).to_string();
@@ -72,6 +90,13 @@ pub async fn inspected(place: &Place, id: &str) -> Result<Inspected, EngineError
         &format!("/containers/{id}/json"),
     )
     .await
+}
+
+/// How long a container has used a CPU so far. Once, and at once: without being told so, Docker waits a second for another look.
+pub async fn used(place: &Place, id: &str) -> Result<Duration, EngineError> {
+    let path = format!("/containers/{id}/stats?stream=false&one-shot=true");
+    let usage: Usage = get(place, "ask what a container uses", &path).await?;
+    Ok(Duration::from_nanos(usage.cpu_stats.cpu_usage.total_usage))
 }
 
 /// Without a version, which is the engine's own: what is read here has not changed since there are versions.

@@ -17,7 +17,7 @@ use futures_util::{Stream as Flow, StreamExt};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
-use super::ask::inspected;
+use super::ask::{inspected, used};
 use super::call::{WORK, failed, told, unanswered, unless, within};
 use super::place::Place;
 use super::podman::Count;
@@ -268,6 +268,12 @@ impl Control for Power {
     async fn kill(&self) -> Result<(), EngineError> {
         self.ending.send_replace(true);
         kill(&self.docker, &self.id).await
+    }
+
+    async fn cpu_time(&self) -> Option<Duration> {
+        let used = used(&self.place, &self.id).await.ok()?;
+        // Nothing at all is what an engine says that does not know.
+        (used > Duration::ZERO).then_some(used)
     }
 
     async fn wait(&self) -> Result<Exit, EngineError> {

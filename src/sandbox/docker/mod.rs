@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bollard::models::CreateImageInfo;
-use bollard::query_parameters::CreateImageOptions;
+use bollard::query_parameters::{CreateImageOptions, RemoveImageOptions};
 use bollard::{Docker, body_try_stream};
 use futures_util::TryStreamExt;
 use tokio::sync::Mutex;
@@ -298,6 +298,18 @@ impl Engine for DockerEngine {
                 _ = tick.tick() => sent(count.load(Ordering::Relaxed)),
             }
         }
+    }
+
+    async fn remove_image(&self, image: &str) -> Result<(), EngineError> {
+        let name = self.image(image);
+        within(WORK, "remove an image", async {
+            let options = RemoveImageOptions::default();
+            // 409: a container uses it.
+            let removed = self.docker.remove_image(&name, Some(options), None).await;
+            unless(&[404, 409], removed)
+        })
+        .await?;
+        Ok(())
     }
 
     async fn sweep(&self) -> Result<usize, EngineError> {

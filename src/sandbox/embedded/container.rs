@@ -351,6 +351,12 @@ impl Control for Power {
         }
     }
 
+    async fn cpu_time(&self) -> Option<Duration> {
+        let group = self.layout.group(&self.home.group());
+        let read = tokio::task::spawn_blocking(move || group.cpu_time());
+        read.await.ok().flatten()
+    }
+
     async fn wait(&self) -> Result<Exit, EngineError> {
         match self.until_it_has_ended().await {
             State::Ended(exit) => Ok(exit),

@@ -176,6 +176,10 @@ impl Engine for EmbeddedEngine {
         Ok(self.store.folder(image).is_some())
     }
 
+    fn boots_from_folders(&self) -> bool {
+        true
+    }
+
     /// Nothing is copied: a root in the store is shared by all containers, none of which can write it.
     async fn import(
         &self,
@@ -187,6 +191,13 @@ impl Engine for EmbeddedEngine {
             Some(_) => Ok(()),
             None => Err(EngineError::NoImage(image.to_owned())),
         }
+    }
+
+    async fn remove_image(&self, image: &str) -> Result<(), EngineError> {
+        let (store, image) = (self.store.clone(), image.to_owned());
+        let removed = tokio::task::spawn_blocking(move || store.remove_free(&image)).await;
+        let removed = removed.map_err(std::io::Error::other).flatten();
+        removed.map_err(|error| failed("remove an image", error))
     }
 
     async fn sweep(&self) -> Result<usize, EngineError> {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::CarriedError;
 use crate::sandbox::EngineError;
 
 /// A language's folder is not as it should be.
@@ -83,7 +84,7 @@ pub enum PrepareError {
     },
     /// The mirror does not answer, or not with what was asked for.
     #[error(
-        "cannot fetch {uri}: {why}; check the network, apt's proxy (Acquire::http::Proxy in /etc/apt/apt.conf.d) and its mirror (/etc/apt/sources.list.d), then try again: what was fetched so far is kept"
+        "cannot fetch {uri}: {why}; check the network, apt's proxy (Acquire::http::Proxy in /etc/apt/apt.conf.d) and its mirror (/etc/apt/sources.list.d), then try again: what was fetched so far is kept. Where there is no network, a pack that was built with --with-images brings its image along"
     )]
     Network {
         /// What was asked for.
@@ -150,6 +151,9 @@ pub enum PrepareError {
     /// The language's folder cannot be read.
     #[error(transparent)]
     Language(#[from] LanguageError),
+    /// The one that came with the pack cannot be used.
+    #[error(transparent)]
+    Carried(#[from] CarriedError),
     /// The engine did not take it.
     #[error(transparent)]
     Engine(#[from] EngineError),

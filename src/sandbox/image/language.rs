@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::LanguageError;
+use super::{Carried, LanguageError};
 use crate::config::{Folder, TEMPLATE};
 use crate::sandbox::Boot;
 
@@ -25,6 +25,7 @@ pub struct Language {
     compile: Option<String>,
     packages: Vec<String>,
     finish: String,
+    carried: Option<Carried>,
 }
 
 /// `language.toml`.
@@ -60,9 +61,21 @@ impl Language {
             compile: compile.map(|file| script(&folder, file)).transpose()?,
             packages: packages(&text(&folder, "packages.txt")?),
             finish: text(&folder, "finish")?,
+            carried: None,
             folder,
             settings,
         })
+    }
+
+    /// The same with an image that came with a pack.
+    #[must_use]
+    pub fn with_carried(self, carried: Option<Carried>) -> Self {
+        Self { carried, ..self }
+    }
+
+    /// The image of it that came with a pack.
+    pub fn carried(&self) -> Option<&Carried> {
+        self.carried.as_ref()
     }
 
     /// As its folder is called.

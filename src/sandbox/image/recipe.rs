@@ -38,12 +38,21 @@ impl Recipe {
     ///
     /// A file of the language's folder cannot be read.
     pub fn new(language: &Language, store: &Store) -> Result<Self, LanguageError> {
-        let arch = host_arch();
+        Self::for_arch(language, store, host_arch())
+    }
+
+    /// The recipe for an architecture, in Debian's words: nothing of a root is run while it is made. That of another machine is
+    /// made in a store of its own, so that none of ours is cleared away for it.
+    ///
+    /// # Errors
+    ///
+    /// A file of the language's folder cannot be read.
+    pub fn for_arch(language: &Language, store: &Store, arch: &str) -> Result<Self, LanguageError> {
         // Administrators' programs are on no ordinary user's path.
         let mut path = std::env::var_os("PATH").unwrap_or_default();
         path.push(":/usr/sbin:/sbin");
         Ok(Self {
-            store: store.clone(),
+            store: store.of_arch(arch),
             language: language.clone(),
             image: language.tag(arch)?,
             arch: arch.to_owned(),

@@ -6,7 +6,10 @@
 //! docker/NAME/                  a built-in language's folder, for `docker build` where there is no apt
 //! images/NAME-HASH/archives     which packages it is made of
 //! images/NAME-HASH/root/        the root, whole: it is renamed into place when it is finished
+//! images/NAME-SUM/root/         the same of one that came with a pack, after the sum of what it says of itself
 //! runners/NAME-HASH             a language's runner, compiled
+//! elsewhere/ARCH/…              a store for other machines' images
+//! bundles/…                     images that are being laid out to travel
 //! prepare.lock                  held by the one program that prepares
 //! ```
 
@@ -17,11 +20,19 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
+use tempfile::TempDir;
+
 use super::message::Archive;
-use super::{PrepareError, Progress, Report};
+use super::{PrepareError, Progress, Report, host_arch};
 
 /// How often a program that waits for another looks whether it is done.
 const LOOK: Duration = Duration::from_millis(100);
+
+/// How many digits the sum has that an image is known by which came with a pack.
+const SUM: usize = 64;
+
+/// What is older is nobody's any more.
+const LONG: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The store of images.
 #[derive(Debug, Clone)]
@@ -34,6 +45,11 @@ pub struct Store {
 pub(super) struct Lock(File);
 
 impl Lock {
+    /// The same right once more: it lasts until both are gone.
+    pub(super) fn share(&self) -> io::Result<Self> {
+        self.0.try_clone().map(Self)
+    }
+
     pub(super) fn stdio(&self) -> io::Result<Stdio> {
         self.0.try_clone().map(Stdio::from)
     }
@@ -45,6 +61,24 @@ impl Store {
         Self {
             cache: cache.into(),
         }
+    }
+
+    /// The store of an architecture, in Debian's words.
+    pub(super) fn of_arch(&self, arch: &str) -> Self {
+        match arch == host_arch() {
+            true => self.clone(),
+            false => Self::new(self.cache.join("elsewhere").join(arch)),
+        }
+    }
+
+    /// A new folder for images that are to travel; it goes with whoever has it.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn bundle(&self) -> Result<TempDir, PrepareError> {
+        let place = self.cache.join("bundles");
+        make_folder(&place)?;
+        TempDir::new_in(&place).map_err(PrepareError::store("make a folder in", place))
     }
 
     /// Where the private apt root is.
@@ -73,6 +107,37 @@ impl Store {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let folder = key.chars().all(plain).then(|| self.image(&key))?;
         folder.join("root").is_dir().then_some(folder)
+    }
+
+    /// Removes an image that no container's root is in.
+    pub(in crate::sandbox) fn remove_free(&self, image: &str) -> io::Result<()> {
+        match self.folder(image) {
+            Some(folder) if is_free(&folder) => remove(&folder),
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes images that came with packs, unless they are `kept`, by their sums, or a container's root is in them; and what
+    /// was laid out to travel by programs that have long ended. Where another program prepares one, nothing is touched.
+    pub fn sweep_carried(&self, kept: &HashSet<&str>) {
+        let lock = File::open(self.cache.join("prepare.lock"));
+        if !lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+            return;
+        }
+        for key in names(&self.cache.join("images")) {
+            let sum = key.rsplit('-').next().filter(|sum| sum.len() == SUM);
+            if sum.is_some_and(|sum| !kept.contains(sum)) && is_free(&self.image(&key)) {
+                let _ = remove(&self.image(&key));
+            }
+        }
+        let bundles = self.cache.join("bundles");
+        for name in names(&bundles) {
+            let bundle = bundles.join(name);
+            let made = std::fs::metadata(&bundle).and_then(|facts| facts.modified());
+            if made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > LONG)) {
+                let _ = remove(&bundle);
+            }
+        }
     }
 
     /// Waits until no other program prepares; says so once if one does.

@@ -119,6 +119,10 @@ impl Engine for Counted {
         Ok(0)
     }
 
+    async fn remove_image(&self, _: &str) -> Result<(), EngineError> {
+        Ok(())
+    }
+
     async fn import(
         &self,
         _: &str,

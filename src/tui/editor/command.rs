@@ -48,6 +48,8 @@ pub enum EditorCommand {
     Tab,
     /// Takes one level of indentation from the lines that the selection touches.
     BackTab,
+    /// Comments the lines that the selection touches out, or back in where all of them are.
+    ToggleComment,
     /// Moves the cursor.
     Move {
         /// How.

@@ -52,6 +52,17 @@ impl Find {
             .map(|found| found.columns.clone())
     }
 
+    /// What is looked for.
+    pub fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// Where all matches are, in order.
+    pub fn all(&self) -> Vec<Range<Position>> {
+        let ranges = self.matches.iter().map(|found| found.selection().range());
+        ranges.collect()
+    }
+
     /// The text was edited, and `lines` is what it is now.
     pub fn follow(&mut self, edit: &Edit, lines: &[String]) {
         let first = self
@@ -151,6 +162,20 @@ impl Editor {
         let start = find.origin.range().start;
         let selection = find.from(start).map_or(find.origin, Match::selection);
         self.select(selection);
+    }
+
+    /// Looks for this text, and leaves the cursor where it is.
+    pub(super) fn find_pattern(&mut self, pattern: &str) {
+        if let Some(find) = &mut self.find {
+            find.set(pattern, self.buffer.lines());
+        }
+    }
+
+    /// The search begins at the cursor from now on: where it began, the text may be another.
+    pub(super) fn find_moved(&mut self) {
+        if let Some(find) = &mut self.find {
+            find.origin = Selection::at(self.selection.head);
+        }
     }
 
     /// Selects the next match.

@@ -4,9 +4,11 @@
 //! itself. Lines and columns count from 0 everywhere; columns are characters, and the cursor never stands within a
 //! grapheme cluster.
 
+mod brackets;
 mod buffer;
 mod cells;
 mod command;
+mod comment;
 mod editing;
 mod find;
 mod highlight;
@@ -19,6 +21,7 @@ mod moving;
 mod paint;
 mod position;
 mod reindent;
+mod replace;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -26,6 +29,7 @@ mod viewport;
 
 use std::ops::Range;
 
+use brackets::Pair;
 use buffer::{Buffer, Change};
 use editing::Clipboard;
 use find::Find;
@@ -58,10 +62,16 @@ pub struct Editor {
     goal: Option<usize>,
     revision: u64,
     rules: &'static Rules,
+    /// What a comment to the line's end begins with, where that is known.
+    comment: Option<&'static str>,
     clipboard: Clipboard,
     marks: Marks,
     find: Option<Find>,
+    /// The brackets at the cursor, as they were prepared last.
+    pair: Option<Pair>,
     viewport: Viewport,
+    /// The cursor and the revision when the view was moved without the cursor: it stays until one of them is another.
+    watched: Option<(Position, u64)>,
     /// As it was prepared last.
     seen: Option<Sight>,
     highlight: Highlight,
@@ -81,10 +91,13 @@ impl Editor {
             goal: None,
             revision: 0,
             rules: Rules::of(language),
+            comment: comment::sign_of(language),
             clipboard: Clipboard::default(),
             marks: Marks::default(),
             find: None,
+            pair: None,
             viewport: Viewport::default(),
+            watched: None,
             seen: None,
             highlight: Highlight::new(highlighter, language, lines),
         }
@@ -160,6 +173,7 @@ impl Editor {
             EditorCommand::DeleteLine => self.delete_lines(),
             EditorCommand::Tab => self.tab(),
             EditorCommand::BackTab => self.back_tab(),
+            EditorCommand::ToggleComment => self.toggle_comment(),
             EditorCommand::Move { motion, extend } => self.move_by(motion, extend),
             EditorCommand::SelectAll => self.select_all(),
             EditorCommand::Deselect => self.select(Selection::at(self.selection.head)),

@@ -1,5 +1,7 @@
 //! Where a motion leads, by the text alone.
 
+use std::ops::Range;
+
 use super::buffer::Buffer;
 use super::position::Position;
 use crate::render::text::clusters;
@@ -80,6 +82,17 @@ pub(super) fn word_right(buffer: &Buffer, from: Position) -> Position {
         column += after.take_while(|&c| c == class).count();
     }
     snap(buffer, Position::new(from.line, column))
+}
+
+/// The word that a position is in; where there is none, the signs or spaces there. Behind a line it is what the line ends with.
+pub(super) fn word_at(buffer: &Buffer, at: Position) -> Range<Position> {
+    let line: Vec<Class> = buffer.line(at.line).chars().map(Class::of).collect();
+    let here = at.column.min(line.len().saturating_sub(1));
+    let is_same = |class: &&Class| line.get(here) == Some(*class);
+    let before = line.iter().take(here).rev().take_while(is_same).count();
+    let after = line.iter().skip(here).take_while(is_same).count();
+    let place = |column| snap(buffer, Position::new(at.line, column));
+    place(here - before)..place(here + after)
 }
 
 /// To the first character that is no space; from there to column 0.

@@ -1,5 +1,7 @@
 //! Moving the cursor and selecting, by keys and by mouse.
 
+use std::ops::Range;
+
 use super::command::Motion;
 use super::position::{Position, Selection};
 use super::{Editor, cells, motion};
@@ -20,11 +22,42 @@ impl Editor {
     /// A click at a row and column of the area that was last prepared.
     pub fn click(&mut self, row: u16, column: u16) {
         self.move_to(self.position_at(row, column), false);
+        self.stay();
+    }
+
+    /// The word at a row and column is selected.
+    pub fn select_word_at(&mut self, row: u16, column: u16) {
+        let Range { start, end } = motion::word_at(&self.buffer, self.position_at(row, column));
+        self.move_to(start, false);
+        self.move_to(end, true);
+        self.stay();
+    }
+
+    /// The line at a row is selected, with the break at its end.
+    pub fn select_line_at(&mut self, row: u16) {
+        let line = self.position_at(row, 0).line;
+        self.move_to(Position::new(line, 0), false);
+        self.move_to(Position::new(line + 1, 0), true);
+        self.stay();
+    }
+
+    /// Shows what is so many lines further down. The cursor stays where it is, and is brought back into view by whatever moves it,
+    /// or changes the text.
+    pub fn scroll_by(&mut self, lines: i32) {
+        let by = isize::try_from(lines).unwrap_or(0);
+        self.viewport.scroll_by(by, self.buffer.lines().len());
+        self.stay();
+    }
+
+    /// What is in view is what the learner points at: it does not move away.
+    fn stay(&mut self) {
+        self.watched = Some((self.selection.head, self.revision));
     }
 
     /// The mouse was dragged to here with its button down: selects from where it was pressed.
     pub fn drag_to(&mut self, row: u16, column: u16) {
         self.move_to(self.position_at(row, column), true);
+        self.stay();
     }
 
     pub(super) fn select_all(&mut self) {

@@ -19,6 +19,12 @@ pub(super) struct Look<'a> {
     pub selected: Range<usize>,
     /// Columns that the search found.
     pub matches: Vec<Range<usize>>,
+    /// Columns of the bracket at the cursor and of its partner.
+    pub brackets: [Option<usize>; 2],
+    /// So many of its first bytes are indentation.
+    pub indent: usize,
+    /// Cells of one level of it.
+    pub unit: usize,
 }
 
 impl Look<'_> {
@@ -27,8 +33,10 @@ impl Look<'_> {
             .matches
             .iter()
             .any(|columns| columns.contains(&glyph.column));
+        let is_bracket = self.brackets.contains(&Some(glyph.column));
         let roles = [
             self.meaning(glyph),
+            is_bracket.then_some(Role::Bracket),
             found.then_some(Role::Match),
             self.selects(glyph).then_some(Role::Selection),
         ];
@@ -91,6 +99,9 @@ impl Row<'_> {
     fn draw_glyph(&mut self, glyph: &Glyph<'_>, text: &Range<usize>, look: &Look<'_>) {
         let style = look.style(glyph);
         let is_whole = text.start <= glyph.cell && glyph.end_cell() <= text.end;
+        if glyph.byte < look.indent && !look.selects(glyph) {
+            return self.draw_indentation(glyph, style, look);
+        }
         let is_plain = glyph.width == 1 && is_whole && !look.selects(glyph);
         if is_plain {
             return self.put(glyph.cell, &glyph.shown, style);
@@ -103,6 +114,17 @@ impl Row<'_> {
             "\t" if look.selects(glyph) => self.put(glyph.cell, "→", style.patch(faint(look))),
             _ if is_whole => self.write(glyph, style),
             _ => {}
+        }
+    }
+
+    /// White space with a guide wherever a level ends. The text's edge is guide enough for the first.
+    fn draw_indentation(&mut self, glyph: &Glyph<'_>, style: Style, look: &Look<'_>) {
+        let guide = style.patch((look.styles)(Role::IndentGuide));
+        for cell in glyph.cell..glyph.end_cell() {
+            match cell > 0 && cell.is_multiple_of(look.unit) {
+                true => self.put(cell, "│", guide),
+                false => self.put(cell, " ", style),
+            }
         }
     }
 

@@ -41,7 +41,10 @@ impl Editor {
         self.viewport.width = usize::from(width).saturating_sub(self.gutter_width());
         self.viewport.height = usize::from(height);
         let lines = self.buffer.lines().len();
-        self.viewport.follow(line, cell, cells, lines);
+        match self.watched == Some((self.selection.head, self.revision)) {
+            true => self.viewport.scroll_by(0, lines),
+            false => self.viewport.follow(line, cell, cells, lines),
+        }
     }
 
     /// The same, and finds out what the lines in view mean. A frame that a key waits for is drawn without: what changed keeps
@@ -50,6 +53,7 @@ impl Editor {
         self.bring_into_view(width, height);
         let end = self.viewport.top + self.viewport.height;
         self.highlight.prepare(self.buffer.lines(), end);
+        self.match_brackets();
         self.seen = Some(self.sight());
     }
 
@@ -159,6 +163,9 @@ impl Editor {
             syntax: self.highlight.of(line),
             selected: self.selection.columns(line),
             matches: matches.collect(),
+            brackets: self.brackets_in(line),
+            indent: indent_of(self.buffer.line(line)),
+            unit: self.rules.unit,
         }
     }
 
@@ -189,6 +196,15 @@ impl Editor {
             width.saturating_sub(1),
             styles(number_role),
         );
+    }
+}
+
+/// How many bytes of white space a line begins with that has something else, too.
+fn indent_of(line: &str) -> usize {
+    let text = line.trim_start_matches([' ', '\t']);
+    match text.is_empty() {
+        true => 0,
+        false => line.len() - text.len(),
     }
 }
 

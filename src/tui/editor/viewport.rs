@@ -26,6 +26,12 @@ impl Viewport {
         self.left = window(self.left, self.width, CELLS_MARGIN, cell, cells);
     }
 
+    /// Goes so many lines on in a text of so many, and no further than its end.
+    pub fn scroll_by(&mut self, by: isize, lines: usize) {
+        let top = self.top.saturating_add_signed(by);
+        self.top = top.min(lines.saturating_sub(self.height));
+    }
+
     /// Lines that a page turns.
     pub fn page(&self) -> usize {
         self.height.saturating_sub(2).max(1)

@@ -19,6 +19,9 @@ pub fn state(model: &Model, exercise: &str) -> (&'static str, Role, String) {
             let args = [("failing", (*failing).into()), ("total", (*total).into())];
             ("✗", Role::Fail, words.say_with("card-failing", &args))
         }
+        Some(Status::Passed) if model.changes.asks(exercise) => {
+            ("✓", Role::Pass, words.say("card-passed-before"))
+        }
         Some(Status::Passed) => ("✓", Role::Pass, words.say("card-passed")),
     }
 }

@@ -1,15 +1,17 @@
 //! The editor pane: its title, the text, the search line.
 
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
 
-use super::{title, wrap};
-use crate::render::{Role, text};
+use super::{editor_foot as foot, tabs, title, wrap};
+use crate::render::Role;
+use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::Opened;
 use crate::tui::editor::Severity;
 use crate::tui::geometry::titled;
+use crate::tui::keymap::Context;
 use crate::tui::model::{Item, Model, Pane};
+use crate::tui::touch::{Pointed, Touch};
 
 /// Draws the pane, and puts the terminal's cursor where typing goes.
 pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
@@ -39,26 +41,42 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
         }
         return;
     };
-    let note = mark(opened).or_else(|| others(model, opened));
-    title::draw(
-        &model.palette,
-        head,
-        &name(model, opened),
-        model.focus == Pane::Editor,
-        note,
-        canvas,
-    );
+    draw_title(model, opened, head, canvas);
     let Some(editor) = opened.editor() else {
         return;
     };
-    let (body, line) = split_search(body, opened.finding);
+    let (body, line) = foot::split(body, opened.foot.is_some());
+    canvas.touch(body, Touch::Text);
     let palette = |role| model.palette.style(role);
     let cursor = editor.view(body, canvas.buffer_mut(), &palette, focused);
     if let Some(line) = line {
-        return draw_search(model, line, canvas);
+        return foot::draw(model, opened, line, canvas);
     }
     if let Some(cursor) = cursor {
         canvas.set_cursor_position(cursor);
+    }
+}
+
+/// Draws what is open: of an exercise with several files all their names, as long as there is room.
+fn draw_title(model: &Model, opened: &Opened, head: Rect, canvas: &mut Canvas) {
+    /// Cells that a title line needs besides its words.
+    const SPARE: u16 = 8;
+    let focused = model.focus == Pane::Editor;
+    let note = mark(opened).or_else(|| other_starter(model, opened));
+    let room = usize::from(head.width.saturating_sub(SPARE));
+    let (palette, title) = (&model.palette, title_of(model, opened));
+    match tabs::spans(palette, opened, &title, focused, room) {
+        Some(tabs) => {
+            let places = tabs::places(opened, &tabs, head);
+            title::draw_named(palette, head, tabs, focused, note, canvas);
+            for (file, place) in places {
+                canvas.touch(place, Pointed::File(file));
+            }
+        }
+        None => {
+            let note = note.or_else(|| others(model, opened));
+            title::draw(palette, head, &name(model, opened), focused, note, canvas);
+        }
     }
 }
 
@@ -74,11 +92,18 @@ pub fn draw_typed(model: &Model, row: Rect, canvas: &mut Canvas) {
 
 /// What is open: the exercise and the file in front.
 fn name(model: &Model, opened: &Opened) -> String {
+    let title = title_of(model, opened);
+    match &opened.item {
+        Item::Exercise { .. } => format!("{title} · {}", opened.path()),
+        Item::Example { .. } => title,
+    }
+}
+
+fn title_of(model: &Model, opened: &Opened) -> String {
     match &opened.item {
         Item::Exercise { exercise, .. } => {
             let exercise = model.reading.exercise(exercise);
-            let title = exercise.map_or("", |e| e.title.as_str());
-            format!("{title} · {}", opened.path())
+            exercise.map(|e| e.title.clone()).unwrap_or_default()
         }
         Item::Example { .. } => model.words.say("card-example"),
     }
@@ -95,55 +120,21 @@ fn mark(opened: &Opened) -> Option<title::Note> {
     Some((role, format!("{sign} {}", mark.message)))
 }
 
+/// That the draft was begun from another starter, and how to see what is different.
+fn other_starter(model: &Model, opened: &Opened) -> Option<title::Note> {
+    if !model.changes.has_starter(&opened.item.key().1) {
+        return None;
+    }
+    let key = model.keymap.told(Context::Editor, &Action::Compare);
+    let words = model
+        .words
+        .say_with("editor-starter-changed", &[("key", key.into())]);
+    Some((Role::Muted, words))
+}
+
 /// That the exercise has more files.
 fn others(model: &Model, opened: &Opened) -> Option<title::Note> {
     let others = opened.file_count().saturating_sub(1);
     let count = ("count", others.into());
     (others > 0).then(|| (Role::Muted, model.words.say_with("files-more", &[count])))
-}
-
-fn split_search(body: Rect, finding: bool) -> (Rect, Option<Rect>) {
-    if !finding || body.height == 0 {
-        return (body, None);
-    }
-    let text = Rect {
-        height: body.height - 1,
-        ..body
-    };
-    let line = Rect {
-        y: body.bottom() - 1,
-        height: 1,
-        ..body
-    };
-    (text, Some(line))
-}
-
-fn draw_search(model: &Model, area: Rect, canvas: &mut Canvas) {
-    let Some(status) = model.desk.opened().and_then(|o| o.editor()?.find_status()) else {
-        return;
-    };
-    let pattern = text::visible(&status.pattern).into_owned();
-    let prompt = model
-        .words
-        .say_with("editor-find", &[("text", pattern.into())]);
-    let found = match status.current {
-        Some(current) => model.words.say_with(
-            "editor-found",
-            &[
-                ("current", current.into()),
-                ("count", status.matches.into()),
-            ],
-        ),
-        None if status.pattern.is_empty() => String::new(),
-        None => model.words.say("editor-found-none"),
-    };
-    let end = text::width(&prompt) + 1;
-    let line = Line::from(vec![
-        Span::styled(format!(" {prompt}"), model.palette.style(Role::Accent)),
-        Span::styled(format!("   {found}"), model.palette.style(Role::Muted)),
-    ]);
-    canvas.render_widget(line, area);
-    if let Ok(end) = u16::try_from(end) {
-        canvas.set_cursor_position((area.x + end.min(area.width.saturating_sub(1)), area.y));
-    }
 }

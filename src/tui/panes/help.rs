@@ -6,8 +6,9 @@ use super::{dialog, wrap};
 use crate::locale;
 use crate::render::{Role, text};
 use crate::tui::canvas::Canvas;
-use crate::tui::keymap::{BINDINGS, Context, pretty};
+use crate::tui::keymap::Context;
 use crate::tui::model::Model;
+use crate::tui::workshop;
 
 /// Cells that the page would like.
 const WIDTH: u16 = 74;
@@ -15,13 +16,14 @@ const WIDTH: u16 = 74;
 const KEYS: usize = 22;
 
 /// The editor's own keys, which are not in the keymap's table.
-const EDITING: [(&str, &str); 6] = [
+const EDITING: [(&str, &str); 7] = [
     ("Ctrl+Z, Ctrl+Y", "help-editor-undo"),
     ("Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+A", "help-editor-clipboard"),
     ("Shift+↑ ↓ ← →", "help-editor-select"),
     ("Ctrl+← →", "help-editor-words"),
     ("Tab, Shift+Tab", "help-editor-indent"),
     ("Home, End", "help-editor-line"),
+    ("Ctrl+F Tab", "help-editor-replace"),
 ];
 
 /// Draws the page.
@@ -39,6 +41,14 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let waiting = locale::waiting(&model.words, model.budget);
     lines.push(Line::default());
     lines.extend(wrap::words(&format!("{limits} {waiting}"), width, muted));
+    if let Some(rules) = workshop::rules(&model.words, &model.reading.pack().workshop) {
+        lines.push(Line::default());
+        lines.extend(wrap::words(&rules, width, muted));
+    }
+    if model.mouse {
+        lines.push(Line::default());
+        lines.extend(wrap::words(&model.words.say("help-mouse"), width, muted));
+    }
     let sections = [
         (Context::Anywhere, "help-everywhere"),
         (Context::Lesson, "help-lesson"),
@@ -46,17 +56,18 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         (Context::Results, "help-results"),
     ];
     let preview = model.preview.is_some();
+    let library = (!preview).then_some((Context::Library, "help-library"));
     let preview = preview.then_some((Context::Preview, "help-preview"));
-    for (context, heading) in preview.into_iter().chain(sections) {
+    for (context, heading) in preview.into_iter().chain(sections).chain(library) {
         lines.push(Line::default());
         let heading = model.words.say(heading);
         lines.push(Line::from(Span::styled(
             heading,
             model.palette.style(Role::Heading),
         )));
-        for binding in BINDINGS.iter().filter(|b| b.context == context) {
-            let keys: Vec<String> = binding.keys.iter().map(|k| pretty(k)).collect();
-            lines.push(row(model, &keys.join(", "), binding.name));
+        let bindings = model.keymap.bindings().iter();
+        for bound in bindings.filter(|b| b.context == context && !b.keys.is_empty()) {
+            lines.push(row(model, &bound.pretty().join(", "), bound.name));
         }
         if context == Context::Editor {
             lines.extend(EDITING.iter().map(|(keys, name)| row(model, keys, name)));

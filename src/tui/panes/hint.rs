@@ -1,14 +1,12 @@
 //! A hint of the open exercise, on top.
 
-use ratatui::text::{Line, Span};
-
-use super::dialog;
-use crate::course::{Document, Exercise};
-use crate::render::{Highlighter, Role, layout};
+use super::page::{self, Page};
+use crate::course::{Exercise, Gate};
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
-use crate::tui::keymap::{self, Context};
+use crate::tui::keymap::Context;
 use crate::tui::model::{Item, Model};
+use crate::tui::workshop::{self, Access};
 
 /// Cells that the page would like.
 const WIDTH: u16 = 70;
@@ -21,7 +19,7 @@ pub fn exercise(model: &Model) -> Option<&Exercise> {
     }
 }
 
-/// Draws a hint, and how to get the next one.
+/// Draws a hint, and how to get what comes after it.
 pub fn draw(model: &Model, number: usize, scroll: usize, canvas: &mut Canvas) {
     let Some(exercise) = exercise(model) else {
         return;
@@ -29,38 +27,57 @@ pub fn draw(model: &Model, number: usize, scroll: usize, canvas: &mut Canvas) {
     let Some(hint) = exercise.hints.get(number) else {
         return;
     };
-    let width = dialog::text_width(canvas.area(), WIDTH);
-    let mut lines = text(model, hint, width);
-    if number + 1 < exercise.hints.len() {
-        let key = keymap::shown(Context::Anywhere, &Action::Hint).unwrap_or_default();
-        let more = model.words.say_with("hint-more", &[("key", key.into())]);
-        lines.push(Line::default());
-        // In line with the hint's own text, which has a margin.
-        lines.push(Line::from(Span::styled(
-            format!("  {more}"),
-            model.palette.style(Role::Muted),
-        )));
-    }
     let args = [
         ("number", (number + 1).into()),
         ("count", exercise.hints.len().into()),
     ];
-    let title = model.words.say_with("hint-title", &args);
-    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
+    let page = Page {
+        title: model.words.say_with("hint-title", &args),
+        text: hint,
+        below: below(model, exercise, number),
+        width: WIDTH,
+    };
+    page::draw(model, &page, scroll, canvas);
 }
 
-/// A text from a lesson, set in this width.
-fn text(model: &Model, document: &Document, width: usize) -> Vec<Line<'static>> {
-    let width = u16::try_from(width).unwrap_or(u16::MAX);
-    let set = layout(document, width, &Highlighter::new());
-    let lines = set.lines().iter();
-    lines
-        .map(|line| {
-            let line = line.to_line(&model.palette);
-            let spans = line.spans.into_iter();
-            spans
-                .map(|span| Span::styled(span.content.into_owned(), span.style))
-                .collect()
-        })
-        .collect()
+/// What comes after a hint, and when; to an author, also when a learner gets it at all.
+fn below(model: &Model, exercise: &Exercise, number: usize) -> Option<String> {
+    let next = match number + 1 < exercise.hints.len() {
+        true => Some(key(model, "hint-more")),
+        false => match workshop::solution(model, &exercise.id) {
+            Access::Open => Some(key(model, "hint-solution")),
+            Access::After(runs) => {
+                let runs = ("runs", runs.into());
+                Some(model.words.say_with("solution-after", &[runs]))
+            }
+            Access::Never => None,
+        },
+    };
+    let gate = for_author(model, model.reading.pack().workshop.hints);
+    let all: Vec<String> = [next, gate].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join("\n"))
+}
+
+/// What the key that helps gives after a hint, where it is something else.
+pub fn next(model: &Model, number: usize) -> Option<&'static str> {
+    let exercise = exercise(model)?;
+    if number + 1 < exercise.hints.len() {
+        return Some("key-next-hint");
+    }
+    let is_open = workshop::solution(model, &exercise.id) == Access::Open;
+    is_open.then_some("key-solution")
+}
+
+fn key(model: &Model, id: &str) -> String {
+    let key = model.keymap.told(Context::Anywhere, &Action::Hint);
+    model.words.say_with(id, &[("key", key.into())])
+}
+
+/// When learners get what an author sees at once.
+pub fn for_author(model: &Model, gate: Gate) -> Option<String> {
+    let (Some(_), Gate::After(runs @ 1..)) = (&model.preview, gate) else {
+        return None;
+    };
+    let runs = ("runs", runs.into());
+    Some(model.words.say_with("preview-after", &[runs]))
 }

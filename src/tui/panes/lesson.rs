@@ -3,13 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{card, problem, title};
+use super::{card, links, problem, title};
 use crate::render::Role;
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::geometry::titled;
-use crate::tui::keymap::{self, Context};
+use crate::tui::keymap::Context;
 use crate::tui::model::{Item, Model, Pane};
+use crate::tui::touch::Pointed;
 
 /// Draws the pane.
 pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
@@ -34,6 +35,7 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
             .line(line)
             .draw(&model.palette, row, canvas.buffer_mut());
     }
+    touch_examples(model, body, canvas);
     draw_selected_example(model, body, canvas);
     let selected = reading.selected().map(|s| s.item);
     for place in layout.cards() {
@@ -43,9 +45,24 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
             draw_card(model, place, is_selected, body, canvas);
         }
     }
+    draw_bookmarks(model, body, canvas);
     if let Some(preview) = &model.preview {
         draw_changed(model, body, canvas);
         problem::draw(model, preview, body, canvas);
+    }
+}
+
+/// A sign in the margin of each line that the learner has marked.
+fn draw_bookmarks(model: &Model, body: Rect, canvas: &mut Canvas) {
+    let reading = &model.reading;
+    let marks = model.past.bookmarks.iter();
+    let here = marks.filter(|mark| mark.lesson == reading.lesson().id);
+    let lines: Vec<usize> = here.filter_map(|mark| reading.line_of(mark.at)).collect();
+    let style = model.palette.style(Role::Accent);
+    for (row, line) in body.rows().zip(reading.scroll_line()..) {
+        if lines.contains(&line) {
+            canvas.buffer_mut().set_string(row.x, row.y, "◆", style);
+        }
     }
 }
 
@@ -77,7 +94,7 @@ fn change_elsewhere(model: &Model, height: u16) -> Option<title::Note> {
         () if changed.end <= top => "↑",
         () => return None,
     };
-    let key = keymap::shown(Context::Lesson, &Action::ToChange).unwrap_or_default();
+    let key = model.keymap.told(Context::Lesson, &Action::ToChange);
     let args = [("key", key.into()), ("arrow", arrow.into())];
     Some((
         Role::Changed,
@@ -125,6 +142,13 @@ fn draw_card(
         if y >= body.height {
             break;
         }
+        let exercise = Item::exercise(&model.reading.lesson().id, &place.id);
+        let seen = Rect {
+            y: body.y + y,
+            height: 1,
+            ..whole
+        };
+        canvas.touch(seen, Pointed::Stop(exercise));
         for x in whole.left()..whole.right() {
             let target = canvas.buffer_mut().cell_mut((x, body.y + y));
             if let (Some(target), Some(cell)) = (target, drawn.cell((x, row))) {
@@ -132,6 +156,35 @@ fn draw_card(
             }
         }
     }
+}
+
+/// Examples can be clicked as cards can; a link within is nearer.
+fn touch_examples(model: &Model, body: Rect, canvas: &mut Canvas) {
+    let (reading, top) = (&model.reading, model.reading.scroll_line());
+    let Some(layout) = reading.layout() else {
+        return;
+    };
+    for example in layout.examples() {
+        let item = Item::example(&reading.lesson().id, example.index);
+        let rows = body.rows().zip(top..);
+        for (row, line) in rows.filter(|(_, line)| example.lines.contains(line)) {
+            canvas.touch(row, Pointed::Stop(item.clone()));
+            if line == example.lines.start
+                && let Some(button) = run_button(row, canvas)
+            {
+                canvas.touch(button, Pointed::Run(item.clone()));
+            }
+        }
+    }
+    links::touch(model, &reading.lesson().path, layout, top, body, canvas);
+}
+
+/// Where the row above an example says that it can be run.
+fn run_button(row: Rect, canvas: &mut Canvas) -> Option<Rect> {
+    let buffer = canvas.buffer_mut();
+    let x = (row.left()..row.right()).find(|x| buffer[(*x, row.y)].symbol() == "▶")?;
+    let width = row.right() - x;
+    Some(Rect { x, width, ..row })
 }
 
 /// A bar at the left of the example that is selected.

@@ -1,16 +1,30 @@
 //! The parts of the screen, each drawn by a function of the model alone.
 
 pub mod card;
+pub mod compare;
 pub mod dialog;
 pub mod diff;
 pub mod editor;
+pub mod editor_foot;
+pub mod glossary;
 pub mod header;
 pub mod help;
 pub mod hint;
+pub mod history;
 pub mod lesson;
+pub mod lesson_end;
+pub mod links;
 pub mod outline;
+pub mod page;
+pub mod picker;
 pub mod problem;
 pub mod results;
+pub mod results_foot;
+pub mod solution;
 pub mod status;
+pub mod tabs;
 pub mod title;
+pub mod told;
+pub mod typed;
+pub mod welcome;
 pub mod wrap;

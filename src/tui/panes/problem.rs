@@ -9,9 +9,10 @@ use crate::course::{Level, Problem};
 use crate::render::{Role, text};
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
-use crate::tui::keymap::{self, Context};
+use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::preview::Preview;
+use crate::tui::touch::Touch;
 
 /// The cells beside the text of a box, and the rows above and below it.
 const FRAME: (u16, u16) = (4, 2);
@@ -111,6 +112,7 @@ fn draw_box(
         ..area
     };
     canvas.render_widget(Clear, around);
+    canvas.touch(around, Touch::Nothing);
     canvas.buffer_mut().set_style(around, style(Role::Text));
     canvas.render_widget(block, area);
     for (row, line) in inner.rows().zip(lines) {
@@ -133,7 +135,7 @@ fn place(model: &Model, problem: &Problem) -> String {
 }
 
 fn keys(model: &Model, preview: &Preview) -> Line<'static> {
-    let key = |action| keymap::shown(Context::Lesson, &action).unwrap_or_default();
+    let key = |action| model.keymap.told(Context::Lesson, &action);
     let (number, count) = preview.told_number();
     let args = [
         ("number", number.into()),

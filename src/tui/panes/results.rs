@@ -5,57 +5,81 @@ use std::collections::HashMap;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::diff::{self, Labels};
-use super::{title, wrap};
-use crate::course::Exercise;
-use crate::locale::{self, Words};
+use super::told::Writer;
+use super::{results_foot as foot, title};
+use crate::course::Onward;
+use crate::locale::Words;
 use crate::progress;
-use crate::render::{Palette, Role, neutralise, text};
-use crate::run::{Diagnostic, Location, Outcome, ProgramStatus, Severity};
+use crate::render::Role;
+use crate::run::{Location, Severity};
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::Opened;
 use crate::tui::geometry::titled;
-use crate::tui::keymap::{self, Context};
+use crate::tui::keymap::{Context, Keymap};
 use crate::tui::model::{Item, Model, Pane};
 use crate::tui::reading::Reading;
-use crate::tui::results::{Output, Told, rows};
+use crate::tui::results::{Output, Search, Told};
 use crate::tui::runs::{Phase, Run};
-use crate::verdict::{CheckResult, Kind, Reason, Status};
-
-/// How far what belongs to a check stands in.
-const INDENT: usize = 4;
+use crate::tui::touch::{Border, Pointed, Touch};
 
 /// Makes the lines for this size, where they are not made.
 pub fn prepare(model: &mut Model, width: u16, height: u16) {
+    let mut results = std::mem::take(&mut model.results);
+    let is_unfolded = results.is_unfolded;
+    results.prepare(width, height, |output| {
+        tell(
+            model,
+            usize::from(width).saturating_sub(2),
+            is_unfolded,
+            output,
+        )
+    });
+    model.results = results;
+}
+
+/// All that the pane says, as plain text: nothing is folded, and nothing cut at its width.
+pub fn text(model: &Model) -> String {
+    const WIDTH: usize = 10_000;
+    let mut output = Output::default();
+    let told = tell(model, WIDTH, true, &mut output);
+    let lines = told.above.iter().chain(output.rows()).chain(&told.below);
+    let text: String = lines
+        .map(|line| line.to_string().trim_end().to_owned() + "\n")
+        .collect();
+    text.trim_end().to_owned() + "\n"
+}
+
+/// Tells the last run of what is open, and sets what it printed.
+fn tell(model: &Model, width: usize, is_unfolded: bool, output: &mut Output) -> Told {
     let opened = model.desk.opened();
-    let run = opened.and_then(|opened| model.runs.of(&opened.item));
-    let stale = |run: &Run| {
-        let is_other = |opened: &Opened| {
-            !opened.holds(&run.order.job.files) || asks_other(&model.reading, opened, run)
-        };
-        run.phase == Phase::Over && opened.is_some_and(is_other)
+    let writer = Writer {
+        words: &model.words,
+        palette: &model.palette,
+        width,
+        files: opened.map(Opened::paths).unwrap_or_default(),
+        keymap: &model.keymap,
+        onward: onward(&model.words, &model.keymap, &model.reading, &model.states),
+        is_unfolded,
     };
-    model.results.prepare(width, height, |output| {
-        let writer = Writer {
-            words: &model.words,
-            palette: &model.palette,
-            width: usize::from(width).saturating_sub(2),
-            files: opened.map(|o| o.paths()).unwrap_or_default(),
-            onward: onward(&model.words, &model.reading, &model.states),
-        };
-        match run {
-            Some(run) => writer.run(run, stale(run), output),
-            None => {
-                output.clear();
-                let above = writer.nothing();
-                Told {
-                    above,
-                    below: Vec::new(),
-                }
+    match model.shown_run() {
+        Some(run) => writer.run(run, is_stale(model, run), output),
+        None => {
+            output.clear();
+            Told {
+                above: writer.nothing(),
+                ..Told::default()
             }
         }
-    });
+    }
+}
+
+/// Whether a run that is over is of other code than there is now, or of what is asked for no longer.
+fn is_stale(model: &Model, run: &Run) -> bool {
+    let is_other = |opened: &Opened| {
+        !opened.holds(&run.order.job.files) || asks_other(&model.reading, opened, run)
+    };
+    run.phase == Phase::Over && model.desk.opened().is_some_and(is_other)
 }
 
 /// Whether the exercise's author asks for something else since that run.
@@ -67,6 +91,26 @@ fn asks_other(reading: &Reading, opened: &Opened, run: &Run) -> bool {
     now.is_some_and(|now| now.tests != run.order.job.tests || now.checks != run.order.checks)
 }
 
+/// The place that is selected, else the first that the last run points at: errors first, then failed checks, then warnings.
+pub fn problem(model: &Model) -> Option<Location> {
+    if let Some((_, selected)) = model.results.selected() {
+        return Some(selected.clone());
+    }
+    let (run, opened) = (model.shown_run()?, model.desk.opened()?);
+    let grave = |severity| {
+        let found = run.transcript.diagnostics.iter();
+        found
+            .filter(move |d| d.severity == severity)
+            .filter_map(|d| d.location.as_ref())
+    };
+    let failed = run.verdict.checks.iter().filter(|c| !c.passed());
+    let failed = failed.filter_map(|c| c.location.as_ref());
+    let mut all = grave(Severity::Error)
+        .chain(failed)
+        .chain(grave(Severity::Warning));
+    all.find(|location| opened.has(location)).cloned()
+}
+
 /// Draws the pane.
 pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     let (head, body) = titled(area);
@@ -75,290 +119,53 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     let name = model.words.say("pane-results");
     let note = title::more(above, below);
     title::draw(&model.palette, head, &name, focused, note, canvas);
-    for (row, line) in body.rows().zip(model.results.visible()) {
-        let row = Rect {
-            x: row.x + 1,
-            width: row.width.saturating_sub(2),
-            ..row
-        };
-        canvas.render_widget(line, row);
+    // Without an editor above it there is no border to be dragged.
+    if model.geometry().editor.is_some() {
+        canvas.touch(head, Touch::Border(Border::Results, Some(Pane::Results)));
     }
+    let selected = model.results.selected().map(|(row, _)| row);
+    let lines = model.results.visible();
+    for (area, (number, line)) in foot::above(model, body).rows().zip(lines) {
+        let row = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
+        match &model.results.search {
+            Some(search) => canvas.render_widget(marked(model, search, number, line), row),
+            None => canvas.render_widget(line, row),
+        }
+        if let Some(place) = model.results.place_at(number) {
+            canvas.touch(area, Pointed::Place(place.clone()));
+        }
+        if selected == Some(number) {
+            let sign = Span::styled("▸", model.palette.style(Role::BorderFocus));
+            canvas.render_widget(sign, Rect { width: 1, ..area });
+        }
+    }
+    foot::draw(model, body, canvas);
+}
+
+/// A line with what was found in it, in the looks of the editor's search.
+fn marked(model: &Model, search: &Search, number: usize, line: &Line<'static>) -> Line<'static> {
+    let style = |role| model.palette.style(role);
+    let found = style(Role::Match);
+    search.mark(number, line, found, found.patch(style(Role::Selection)))
 }
 
 /// What a learner who is done here can do next.
-fn onward(words: &Words, reading: &Reading, states: &HashMap<String, progress::Status>) -> String {
-    let solved = |e: &Exercise| states.get(&e.id) == Some(&progress::Status::Passed);
-    let id = if !reading.lesson().exercises.iter().all(solved) {
-        "results-next"
-    } else if !reading.pack().exercises().all(solved) {
-        "results-lesson-done"
-    } else {
-        "results-course-done"
+fn onward(
+    words: &Words,
+    keymap: &Keymap,
+    reading: &Reading,
+    states: &HashMap<String, progress::Status>,
+) -> String {
+    let is_passed = |id: &str| states.get(id) == Some(&progress::Status::Passed);
+    let id = match reading.pack().onward(reading.lesson(), is_passed) {
+        Onward::Exercise => "results-next",
+        Onward::Lesson => "results-lesson-done",
+        Onward::Nothing => "results-course-done",
     };
-    let key = keymap::shown(Context::Editor, &Action::NextUnsolved).unwrap_or_default();
+    let key = keymap.told(Context::Editor, &Action::NextUnsolved);
     words.say_with(id, &[("key", key.into())])
-}
-
-/// Turns a run into lines.
-struct Writer<'a> {
-    words: &'a Words,
-    palette: &'a Palette,
-    width: usize,
-    /// What the learner's files are called.
-    files: Vec<String>,
-    /// Where to go once everything passes.
-    onward: String,
-}
-
-impl Writer<'_> {
-    fn nothing(&self) -> Vec<Line<'static>> {
-        let key = keymap::shown(Context::Editor, &Action::Run).unwrap_or_default();
-        let text = self
-            .words
-            .say_with("results-nothing", &[("key", key.into())]);
-        self.sentence(Role::Muted, &text)
-    }
-
-    fn run(&self, run: &Run, stale: bool, output: &mut Output) -> Told {
-        let mut lines = self.headline(run);
-        if stale {
-            lines.extend(self.sentence(Role::Muted, &self.words.say("notice-stale")));
-        } else if run.verdict.passed() {
-            lines.extend(self.sentence(Role::Muted, &self.onward));
-        }
-        lines.push(Line::default());
-        for diagnostic in &run.transcript.diagnostics {
-            lines.extend(self.diagnostic(diagnostic));
-        }
-        for check in &run.verdict.checks {
-            lines.extend(self.check(check));
-        }
-        let printed = self.output(run, output);
-        let below = self.dropped(run);
-        let is_more = printed.is_some() || !below.is_empty();
-        if is_more && lines.last().is_some_and(|l| l.width() > 0) {
-            lines.push(Line::default());
-        }
-        lines.extend(printed.into_iter().flatten());
-        Told {
-            above: lines,
-            below,
-        }
-    }
-
-    fn headline(&self, run: &Run) -> Vec<Line<'static>> {
-        let (role, sentence) = self.verdict(run);
-        let sign = match role {
-            Role::Pass => "✓",
-            Role::Running => "●",
-            Role::Muted => "·",
-            _ => "✗",
-        };
-        let mut lines = self.sentence(role, &format!("{sign} {sentence}"));
-        if matches!(run.phase, Phase::Running | Phase::Over) {
-            // Hundredths that run by only flicker.
-            let digits = if run.phase == Phase::Over { 2 } else { 1 };
-            let seconds = format!("{:.digits$}", run.elapsed.as_secs_f64());
-            let time = self
-                .words
-                .say_with("results-elapsed", &[("seconds", seconds.into())]);
-            let time = Span::styled(format!("  {time}"), self.palette.style(Role::Muted));
-            match lines.last_mut() {
-                Some(last) if last.width() + time.width() <= self.width => last.push_span(time),
-                _ => lines.push(Line::from(time)),
-            }
-        }
-        lines
-    }
-
-    /// The one sentence that says how it went.
-    fn verdict(&self, run: &Run) -> (Role, String) {
-        let words = self.words;
-        let counted = |id| {
-            let (failing, total) = (run.verdict.failing(), run.verdict.total());
-            words.say_with(id, &[("failing", failing.into()), ("total", total.into())])
-        };
-        match (run.phase, run.outcome()) {
-            (Phase::WaitingForImage, _) => (Role::Running, words.say("results-waiting-image")),
-            (Phase::Booting, _) => (Role::Running, words.say("results-booting")),
-            (Phase::Running, _) => (Role::Running, words.say("results-running")),
-            (Phase::Over, Some(Outcome::Exited(_))) if does_not_compile(run) => {
-                (Role::Error, words.say("results-compile"))
-            }
-            (Phase::Over, Some(Outcome::Exited(_))) if run.is_judged() => {
-                if run.verdict.passed() {
-                    (Role::Pass, counted("results-all-passed"))
-                } else {
-                    (Role::Fail, counted("results-some-failed"))
-                }
-            }
-            (Phase::Over, Some(outcome)) => {
-                let role = match outcome {
-                    Outcome::Exited(0) => Role::Pass,
-                    Outcome::Cancelled => Role::Muted,
-                    _ => Role::Error,
-                };
-                (role, locale::outcome(words, outcome))
-            }
-            (Phase::Over, None) => (Role::Muted, String::new()),
-        }
-    }
-
-    fn diagnostic(&self, diagnostic: &Diagnostic) -> Vec<Line<'static>> {
-        let (role, id) = match diagnostic.severity {
-            Severity::Error => (Role::Error, "results-error"),
-            Severity::Warning => (Role::Warning, "results-warning"),
-        };
-        let mut first = self.words.say(id);
-        if let Some(at) = &diagnostic.location {
-            first = format!("{first}  {}", self.place(at));
-        }
-        let mut lines = self.sentence(role, &first);
-        lines.extend(self.indented(Role::Text, &diagnostic.message));
-        lines.push(Line::default());
-        lines
-    }
-
-    fn check(&self, check: &CheckResult) -> Vec<Line<'static>> {
-        let untold = was_not_looked_at(check);
-        let (role, sign) = match check.status {
-            Status::Pass => (Role::Pass, "✓"),
-            Status::Pending => (Role::Muted, "○"),
-            Status::Error if untold => (Role::Muted, "○"),
-            Status::Fail | Status::Error => (Role::Fail, "✗"),
-        };
-        let name = locale::check_name(self.words, &check.name);
-        let mut lines = self.sentence(role, &format!("{sign} {name}"));
-        let failed = matches!(check.status, Status::Fail | Status::Error) && !untold;
-        if failed {
-            lines.extend(self.why(check));
-        }
-        lines.extend(self.printed_in(check));
-        if failed {
-            lines.push(Line::default());
-        }
-        lines
-    }
-
-    fn why(&self, check: &CheckResult) -> Vec<Line<'static>> {
-        let mut lines = Vec::new();
-        let reason = check.reason.as_ref();
-        let reason = reason.and_then(|r| locale::reason(self.words, r));
-        for sentence in check.message.iter().chain(&reason) {
-            lines.extend(self.indented(Role::Text, sentence));
-        }
-        lines.extend(self.shift(&self.values(check)));
-        // Tests are hidden: only a place in the learner's own files helps.
-        let own = |at: &&Location| self.files.contains(&at.file);
-        if let Some(at) = check.location.as_ref().filter(own) {
-            lines.extend(self.indented(Role::Muted, &self.place(at)));
-        }
-        lines
-    }
-
-    /// What the learner's own code printed in this test or case.
-    fn printed_in(&self, check: &CheckResult) -> Vec<Line<'static>> {
-        // What the program itself prints stands below, once.
-        if check.output.is_empty() || !matches!(check.kind, Kind::Tests | Kind::Cases) {
-            return Vec::new();
-        }
-        let mut lines = self.indented(Role::Muted, &self.words.say("results-printed"));
-        lines.extend(self.shift(&self.printed(&check.output)));
-        lines
-    }
-
-    fn values(&self, check: &CheckResult) -> Vec<Line<'static>> {
-        let labels = Labels {
-            expected: self.words.say("results-expected"),
-            actual: self.words.say("results-actual"),
-        };
-        let single =
-            |label: &str, value: &str, role| diff::single(label, value, role, self.palette);
-        match (&check.expected, &check.actual) {
-            (Some(expected), Some(actual)) => diff::lines(expected, actual, &labels, self.palette),
-            (Some(expected), None) => single(&labels.expected, expected, Role::DiffExpected),
-            (None, Some(actual)) => single(&labels.actual, actual, Role::DiffActual),
-            (None, None) => Vec::new(),
-        }
-    }
-
-    /// Sets what the program itself printed; what a failing test printed stands with the test. Gives what stands above it, if
-    /// there is anything to be shown.
-    fn output(&self, run: &Run, output: &mut Output) -> Option<Vec<Line<'static>>> {
-        // What a compiler prints is what its diagnostics have said.
-        if does_not_compile(run) && !run.transcript.diagnostics.is_empty() {
-            output.clear();
-            return None;
-        }
-        if output.follow(run, self.printed_width(), self.palette.depth()) {
-            let heading = || self.sentence(Role::Subheading, &self.words.say("results-output"));
-            return Some(run.is_judged().then(heading).unwrap_or_default());
-        }
-        let is_silent = run.phase == Phase::Over && !run.is_judged() && run.counts();
-        is_silent.then(|| self.sentence(Role::Muted, &self.words.say("results-no-output")))
-    }
-
-    /// How much of what was printed was not kept.
-    fn dropped(&self, run: &Run) -> Vec<Line<'static>> {
-        let finished = run.transcript.finished.as_ref();
-        let dropped = finished.map_or(0, |f| f.dropped.0 + f.dropped.1);
-        if dropped == 0 {
-            return Vec::new();
-        }
-        let size = locale::size(dropped).into();
-        let text = self.words.say_with("results-cut", &[("size", size)]);
-        self.sentence(Role::Warning, &text)
-    }
-
-    fn printed(&self, bytes: &[u8]) -> Vec<Line<'static>> {
-        let (width, depth) = (self.printed_width(), self.palette.depth());
-        neutralise(bytes)
-            .iter()
-            .flat_map(|line| rows(line, width, depth))
-            .collect()
-    }
-
-    fn printed_width(&self) -> usize {
-        self.width.saturating_sub(INDENT)
-    }
-
-    fn place(&self, at: &Location) -> String {
-        let file = text::visible(&at.file).into_owned();
-        let args = [("file", file.into()), ("line", at.line.into())];
-        self.words.say_with("results-at", &args)
-    }
-
-    fn sentence(&self, role: Role, sentence: &str) -> Vec<Line<'static>> {
-        wrap::words(sentence, self.width, self.palette.style(role))
-    }
-
-    fn indented(&self, role: Role, sentence: &str) -> Vec<Line<'static>> {
-        let width = self.width.saturating_sub(INDENT);
-        let lines = wrap::words(sentence.trim_end(), width, self.palette.style(role));
-        self.shift(&lines)
-    }
-
-    fn shift(&self, lines: &[Line<'static>]) -> Vec<Line<'static>> {
-        let width = self.width.saturating_sub(INDENT);
-        lines
-            .iter()
-            .flat_map(|line| wrap::hard(line, width))
-            .map(|mut line| {
-                line.spans.insert(0, Span::raw(" ".repeat(INDENT)));
-                line
-            })
-            .collect()
-    }
-}
-
-fn does_not_compile(run: &Run) -> bool {
-    run.transcript.program == Some(ProgramStatus::CompileError)
-}
-
-/// Whether a check says nothing that the headline has not said.
-fn was_not_looked_at(check: &CheckResult) -> bool {
-    matches!(
-        check.reason,
-        Some(Reason::DidNotCompile | Reason::CutShort(Outcome::Cancelled))
-    )
 }

@@ -3,16 +3,20 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{hint, wrap};
+use super::{compare, hint, results, wrap};
 use crate::progress::Status;
 use crate::render::{Role, text};
 use crate::sandbox::image::Progress;
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::engine::{Engine, Image, ImageState};
-use crate::tui::keymap::{self, Context};
+use crate::tui::keymap::Context;
 use crate::tui::model::{Item, Model, Pane};
+use crate::tui::overlay::Overlay;
+use crate::tui::picker::List;
 use crate::tui::preview::Preview;
+use crate::tui::touch::{Pointed, Touch};
+use crate::tui::workshop::{self, Access};
 
 /// Draws the line: a notice where there is one, else what is being prepared, else keys at the left and the engine at
 /// the right.
@@ -27,19 +31,26 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
             format!(" {notice}"),
             model.palette.style(Role::Accent),
         ));
+        canvas.touch(area, Pointed::Notice);
         return canvas.render_widget(line, area);
     }
     if let Some((image, progress)) = model.engine.preparing()
         && model.overlay.is_none()
     {
+        // There is nothing else to be pressed in it than the key that stops.
+        canvas.touch(area, Touch::Do(Action::CancelPreparation));
         return canvas.render_widget(preparing(model, image, progress, width), area);
     }
     if area.width < NARROW {
-        return canvas.render_widget(keys(model, width), area);
+        return draw_keys(model, area, canvas);
     }
     let right = engine(model);
-    let room = width.saturating_sub(text::width(&right.1) + 4);
-    canvas.render_widget(keys(model, room), area);
+    let room = area.width.saturating_sub(cells(&right.1) + 4);
+    let left = Rect {
+        width: room,
+        ..area
+    };
+    draw_keys(model, left, canvas);
     let right = Line::from(Span::styled(
         format!("{} ", right.1),
         model.palette.style(right.0),
@@ -52,49 +63,66 @@ const NARROW: u16 = 60;
 /// So many keys come before the one for help.
 const FIRST: usize = 3;
 
-/// As many keys as fit, the most important first.
-fn keys(model: &Model, room: usize) -> Line<'static> {
-    let mut spans = Vec::new();
-    let mut used = 0;
-    for (key, name) in wanted(model) {
-        let cells = 1 + text::width(&key) + 1 + text::width(&name) + 1;
-        if used + cells > room {
+/// As many keys as fit, the most important first. Each is a button, too.
+fn draw_keys(model: &Model, area: Rect, canvas: &mut Canvas) {
+    let mut left = area;
+    for (action, key, name) in wanted(model) {
+        let button = Line::from(vec![
+            Span::styled(format!(" {key}"), model.palette.style(Role::Key)),
+            Span::styled(format!(" {name} "), model.palette.style(Role::Status)),
+        ]);
+        let width = cells(&key) + cells(&name) + 3;
+        if width > left.width {
             break;
         }
-        used += cells;
-        spans.push(Span::styled(
-            format!(" {key}"),
-            model.palette.style(Role::Key),
-        ));
-        spans.push(Span::styled(
-            format!(" {name} "),
-            model.palette.style(Role::Status),
-        ));
+        let place = Rect { width, ..left };
+        canvas.render_widget(button, place);
+        canvas.touch(place, Touch::Do(action));
+        left.x += width;
+        left.width -= width;
     }
-    Line::from(spans)
 }
 
-fn wanted(model: &Model) -> Vec<(String, String)> {
+fn cells(words: &str) -> u16 {
+    u16::try_from(text::width(words)).unwrap_or(u16::MAX / 4)
+}
+
+/// The keys that matter, each with what it does and what that is called.
+fn wanted(model: &Model) -> Vec<(Action, String, String)> {
     let context = model.context();
     let key = |action: &Action, name: &str| {
-        keymap::shown(context, action).map(|key| (key, model.words.say(name)))
+        let key = model.keymap.shown(context, action)?;
+        Some((action.clone(), key, model.words.say(name)))
     };
     let list: Vec<(Action, &str)> = match context {
+        Context::Consent => vec![(Action::Yes, "key-yes"), (Action::No, "key-no")],
         Context::Ask => vec![(Action::Yes, "image-ask-yes"), (Action::No, "image-ask-no")],
-        Context::Page => vec![
-            (Action::Back, "key-close"),
-            (Action::ScrollPage(2), "key-page-down"),
+        Context::Page => on_page(model),
+        Context::LessonEnd => vec![
+            (Action::NextLesson, "key-go-on"),
+            (Action::Back, "key-stay"),
         ],
         Context::Outline => vec![
             (Action::Open, "key-open"),
             (Action::Scroll(1), "key-next"),
             (Action::Back, "key-close"),
         ],
-        Context::Find => vec![
-            (Action::FindNext, "key-find-next"),
-            (Action::FindPrevious, "key-find-previous"),
+        Context::Picker => in_list(model),
+        Context::Library | Context::Path | Context::Search => in_library(context),
+        Context::Seek => in_search(model),
+        Context::Input => vec![
+            (Action::Send, "key-send"),
+            (Action::EndInput, "key-end-input"),
+            (Action::Back, "key-stop"),
+            (Action::Help, "key-help"),
+        ],
+        Context::History => vec![
+            (Action::Open, "key-restore"),
+            (Action::Scroll(1), "key-next"),
+            (Action::ScrollPage(1), "key-page-down"),
             (Action::Back, "key-close"),
         ],
+        Context::Find | Context::Replace | Context::Line => at_foot(context),
         _ => in_pane(model),
     };
     list.iter()
@@ -102,10 +130,121 @@ fn wanted(model: &Model) -> Vec<(String, String)> {
         .collect()
 }
 
+fn in_library(context: Context) -> Vec<(Action, &'static str)> {
+    match context {
+        Context::Library => vec![
+            (Action::Open, "key-open"),
+            (Action::Find, "key-search"),
+            (Action::Install, "key-install"),
+            (Action::Back, "key-close"),
+            (Action::Update, "key-update"),
+            (Action::Remove, "key-remove"),
+            (Action::Help, "key-help"),
+        ],
+        Context::Path => vec![
+            (Action::Open, "key-install"),
+            (Action::Complete, "key-complete"),
+            (Action::Back, "key-back"),
+        ],
+        _ => vec![
+            (Action::Open, "key-open"),
+            (Action::Scroll(1), "key-next"),
+            (Action::Scroll(-1), "key-previous"),
+            (Action::Back, "key-back"),
+        ],
+    }
+}
+
+/// Of the search in the results.
+fn in_search(model: &Model) -> Vec<(Action, &'static str)> {
+    let search = model.results.search.as_ref();
+    let is_found = search.is_some_and(|search| search.found().1 > 0);
+    let mut keys = vec![(Action::Open, "key-search-keep")];
+    if is_found {
+        keys.push((Action::FindNext, "key-find-next"));
+        keys.push((Action::FindPrevious, "key-find-previous"));
+    }
+    keys.push((Action::Back, "key-close"));
+    keys
+}
+
+/// Of the line at the editor's foot.
+fn at_foot(context: Context) -> Vec<(Action, &'static str)> {
+    let mut keys = match context {
+        Context::Line => vec![(Action::Open, "key-go-to-line")],
+        Context::Replace => vec![
+            (Action::Replace, "key-replace"),
+            (Action::ReplaceAll, "key-replace-all"),
+            (Action::FindNext, "key-find-next"),
+            (Action::OtherField, "key-find-field"),
+        ],
+        _ => vec![
+            (Action::FindNext, "key-find-next"),
+            (Action::FindPrevious, "key-find-previous"),
+            (Action::OtherField, "key-replace-field"),
+        ],
+    };
+    keys.push((Action::Back, "key-close"));
+    keys
+}
+
+fn in_list(model: &Model) -> Vec<(Action, &'static str)> {
+    let Some(Overlay::Picker(picker)) = &model.overlay else {
+        return Vec::new();
+    };
+    let mut keys = Vec::new();
+    let rows = picker.rows().len();
+    if rows > 0 {
+        keys.push((Action::Open, "key-open"));
+    }
+    if rows > 1 {
+        keys.push((Action::Scroll(1), "key-next"));
+    }
+    match picker.list {
+        List::Bookmarks if rows > 0 => keys.push((Action::Remove, "key-remove")),
+        _ if rows > 1 => keys.push((Action::Scroll(-1), "key-previous")),
+        _ => {}
+    }
+    keys.push((Action::Back, "key-close"));
+    keys
+}
+
+fn on_page(model: &Model) -> Vec<(Action, &'static str)> {
+    let mut keys = vec![(Action::Back, "key-close")];
+    let is_long = matches!(
+        model.overlay,
+        Some(Overlay::Help { .. } | Overlay::Welcome { .. } | Overlay::Glossary { .. })
+    );
+    if is_long {
+        keys.push((Action::ScrollPage(2), "key-page-down"));
+    }
+    if let Some(Overlay::Hint { number, .. }) = model.overlay
+        && let Some(next) = hint::next(model, number)
+    {
+        keys.insert(0, (Action::Hint, next));
+    }
+    let pages = matches!(
+        model.overlay,
+        Some(Overlay::Welcome { .. } | Overlay::Glossary { .. })
+    );
+    if pages {
+        keys.push((Action::Follow, "key-follow"));
+    }
+    if matches!(model.overlay, Some(Overlay::Compare { .. })) && compare::solution(model).is_some()
+    {
+        keys.push((Action::OtherSide, "key-other-side"));
+    }
+    keys
+}
+
 /// What matters in a pane depends on how far the learner is.
 fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
     if model.runs.active().is_some() {
-        return vec![(Action::Back, "key-stop"), (Action::Help, "key-help")];
+        let mut keys = vec![(Action::Back, "key-stop"), (Action::Help, "key-help")];
+        if model.is_read() {
+            keys.push((Action::NextPane, "key-next-pane"));
+        }
+        return keys;
     }
     let next_pane = match (model.focus, model.shown_run()) {
         (Pane::Lesson, _) => "key-to-editor",
@@ -116,33 +255,16 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
     if is_passed(model) {
         keys.push((Action::NextUnsolved, "key-next-unsolved"));
     }
-    match model.focus {
-        Pane::Lesson => keys.extend([
-            (Action::NextCard, "key-next-card"),
-            (Action::Open, "key-open"),
-            (Action::Run, "key-run"),
-            (Action::NextPane, next_pane),
-            (Action::NextLesson, "key-next-lesson"),
-            (Action::Hint, "key-hint"),
-            (Action::Outline, "key-outline"),
-        ]),
-        Pane::Editor => keys.extend([
-            (Action::Run, "key-run"),
-            (Action::NextPane, next_pane),
-            (Action::Hint, "key-hint"),
-            (Action::Back, "key-to-lesson"),
-            (Action::Find, "key-find"),
-            (Action::Reset, "key-reset"),
-        ]),
-        Pane::Results => keys.extend([
-            (Action::Run, "key-run"),
-            (Action::JumpToProblem, "key-jump"),
-            (Action::NextPane, next_pane),
-            (Action::Hint, "key-hint"),
-        ]),
+    keys.extend(of_pane(model.focus, next_pane));
+    match helping(model) {
+        Some(name) => keys
+            .iter_mut()
+            .filter(|(action, _)| *action == Action::Hint)
+            .for_each(|key| key.1 = name),
+        None => keys.retain(|(action, _)| *action != Action::Hint),
     }
-    if hint::exercise(model).is_none_or(|e| e.hints.is_empty()) {
-        keys.retain(|(action, _)| *action != Action::Hint);
+    if results::problem(model).is_none() {
+        keys.retain(|(action, _)| *action != Action::JumpToProblem);
     }
     if let Some(preview) = &model.preview {
         keys = for_author(preview, keys);
@@ -152,7 +274,57 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
     // Where there is little room, help tells of the other keys.
     keys.insert(keys.len().min(FIRST), (Action::Help, "key-help"));
     keys.push((Action::Quit, "key-quit"));
+    if model.preview.is_none() {
+        keys.push((Action::Library, "key-library"));
+    }
+    if model.focus == Pane::Results {
+        keys.extend([
+            (Action::Find, "key-search-output"),
+            (Action::CopyOutput, "key-copy-output"),
+            (Action::History, "key-history"),
+        ]);
+    }
     keys
+}
+
+/// What one does in a pane.
+fn of_pane(focus: Pane, next_pane: &'static str) -> Vec<(Action, &'static str)> {
+    match focus {
+        Pane::Lesson => vec![
+            (Action::NextCard, "key-next-card"),
+            (Action::Open, "key-open"),
+            (Action::Run, "key-run"),
+            (Action::NextPane, next_pane),
+            (Action::NextLesson, "key-next-lesson"),
+            (Action::Hint, "key-hint"),
+            (Action::Outline, "key-outline"),
+        ],
+        Pane::Editor => vec![
+            (Action::Run, "key-run"),
+            (Action::NextPane, next_pane),
+            (Action::Hint, "key-hint"),
+            (Action::Back, "key-to-lesson"),
+            (Action::Find, "key-find"),
+            (Action::Reset, "key-reset"),
+        ],
+        Pane::Results => vec![
+            (Action::Run, "key-run"),
+            (Action::JumpToProblem, "key-jump"),
+            (Action::NextPane, next_pane),
+            (Action::Hint, "key-hint"),
+            (Action::Back, "key-back"),
+        ],
+    }
+}
+
+/// What the key for a hint gives first, now or after some more tries; nothing where it never gives anything.
+fn helping(model: &Model) -> Option<&'static str> {
+    let exercise = hint::exercise(model)?;
+    let may_come = |access| access != Access::Never;
+    if !exercise.hints.is_empty() && may_come(workshop::hints(model, &exercise.id)) {
+        return Some("key-hint");
+    }
+    may_come(workshop::solution(model, &exercise.id)).then_some("key-solution")
 }
 
 /// An author knows the course, and wants to see what learners get.
@@ -222,7 +394,9 @@ fn preparing(
 ) -> Line<'static> {
     let step = step(model, image, progress);
     let style = |role| model.palette.style(role);
-    let key = keymap::shown(Context::Anywhere, &Action::CancelPreparation).unwrap_or_default();
+    let key = model
+        .keymap
+        .told(Context::Anywhere, &Action::CancelPreparation);
     let stop = model.words.say_with("image-cancel", &[("key", key.into())]);
     let (share, amount) = progress.map_or((0.0, String::new()), share);
     let bar = (width / 5).clamp(6, 24);
@@ -257,6 +431,7 @@ fn step(model: &Model, image: &Image, progress: Option<&Progress>) -> String {
         Some(Progress::Fetch { package, .. }) => ("image-fetch", package.as_str()),
         Some(Progress::Unpack { package, .. }) => ("image-unpack", package.as_str()),
         Some(Progress::Finish) => ("image-finish", ""),
+        Some(Progress::Layers { .. }) => ("image-layers", ""),
         Some(Progress::Import { .. }) => ("image-import", ""),
     };
     let args = [
@@ -281,7 +456,9 @@ fn share(progress: &Progress) -> (f64, String) {
     match progress {
         Progress::Waiting => (0.0, String::new()),
         Progress::Resolve { percent } => (f64::from(*percent) / 100.0, format!("{percent} %")),
-        Progress::Fetch { done, total, .. } | Progress::Import { done, total } => {
+        Progress::Fetch { done, total, .. }
+        | Progress::Layers { done, total }
+        | Progress::Import { done, total } => {
             let (share, done, total) = of(*done, *total);
             (share, format!("{done:.0}/{total:.0} MB"))
         }

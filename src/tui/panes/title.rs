@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::wrap;
+use super::{tabs, wrap};
 use crate::render::{Palette, Role, text};
 use crate::tui::canvas::Canvas;
 
@@ -20,38 +20,64 @@ pub fn draw(
     note: Option<Note>,
     canvas: &mut Canvas,
 ) {
-    let (bar, name_style, rule_role) = if focused {
-        let name = palette.style(Role::BorderFocus).bold();
-        ("▌", name, Role::BorderFocus)
-    } else {
-        (" ", palette.style(Role::Muted), Role::Border)
+    let name_style = match focused {
+        true => palette.style(Role::BorderFocus).bold(),
+        false => palette.style(Role::Muted),
     };
-    let width = usize::from(area.width);
-    let (note_role, note) = note.unwrap_or((Role::Muted, String::new()));
-    let note = wrap::cut(
-        &text::visible(&note),
-        width.saturating_sub(text::width(name) + 8),
-    );
-    let note = if note.is_empty() {
-        note
-    } else {
-        format!(" {note} ")
+    let note = beside(note, text::width(name), area);
+    let room = usize::from(area.width).saturating_sub(text::width(&note.1) + 4);
+    let name = vec![Span::styled(
+        wrap::cut(&text::visible(name), room),
+        name_style,
+    )];
+    draw_line(palette, area, name, focused, note, canvas);
+}
+
+/// The same with a name of several looks, for which there is room.
+pub fn draw_named(
+    palette: &Palette,
+    area: Rect,
+    name: Vec<Span<'static>>,
+    focused: bool,
+    note: Option<Note>,
+    canvas: &mut Canvas,
+) {
+    let note = beside(note, tabs::width(&name), area);
+    draw_line(palette, area, name, focused, note, canvas);
+}
+
+/// As much of a note as there is room for beside a name.
+fn beside(note: Option<Note>, name: usize, area: Rect) -> Note {
+    let (role, note) = note.unwrap_or((Role::Muted, String::new()));
+    let room = usize::from(area.width).saturating_sub(name + 8);
+    let note = wrap::cut(&text::visible(&note), room);
+    match note.is_empty() {
+        true => (role, note),
+        false => (role, format!(" {note} ")),
+    }
+}
+
+fn draw_line(
+    palette: &Palette,
+    area: Rect,
+    name: Vec<Span<'static>>,
+    focused: bool,
+    (note_role, note): Note,
+    canvas: &mut Canvas,
+) {
+    let (bar, rule_role) = match focused {
+        true => ("▌", Role::BorderFocus),
+        false => (" ", Role::Border),
     };
-    let name = wrap::cut(
-        &text::visible(name),
-        width.saturating_sub(text::width(&note) + 4),
-    );
-    let used = 2 + text::width(&name) + text::width(&note);
-    let rule = "─".repeat(width.saturating_sub(used));
+    let used = 2 + tabs::width(&name) + text::width(&note);
+    let rule = "─".repeat(usize::from(area.width).saturating_sub(used));
     let style = |role| palette.style(role);
-    let line = Line::from(vec![
-        Span::styled(bar, style(Role::BorderFocus)),
-        Span::styled(name, name_style),
-        Span::raw(" "),
-        Span::styled(rule, style(rule_role)),
-        Span::styled(note, style(note_role)),
-    ]);
-    canvas.render_widget(line, area);
+    let mut line = vec![Span::styled(bar, style(Role::BorderFocus))];
+    line.extend(name);
+    line.push(Span::raw(" "));
+    line.push(Span::styled(rule, style(rule_role)));
+    line.push(Span::styled(note, style(note_role)));
+    canvas.render_widget(Line::from(line), area);
 }
 
 /// What says that there is more above or below.

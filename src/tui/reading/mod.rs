@@ -95,6 +95,11 @@ impl Reading {
         &self.pack
     }
 
+    /// What colours code.
+    pub fn highlighter(&self) -> &Highlighter {
+        &self.highlighter
+    }
+
     /// The lesson that is open.
     pub fn lesson(&self) -> &Lesson {
         // A pack without lessons is refused when it is loaded.
@@ -148,6 +153,23 @@ impl Reading {
         anchor_at(layout, self.scroll)
     }
 
+    /// The line of a place of this lesson, as it is set.
+    pub fn line_of(&self, anchor: Anchor) -> Option<usize> {
+        Some(line_of(self.layout.as_ref()?, anchor))
+    }
+
+    /// What the section is called that the learner is in.
+    pub fn section(&self) -> &str {
+        let section = self.layout.as_ref().and_then(|layout| {
+            // Of a heading that only blank lines keep from the top, the section has begun.
+            let mut lines = self.scroll..layout.len();
+            let first = lines.find(|line| !layout.line(*line).pieces.is_empty());
+            let mut headings = layout.headings().iter();
+            headings.rfind(|heading| Some(heading.line) <= first)
+        });
+        section.map_or(&self.lesson().title, |heading| &heading.text)
+    }
+
     /// Sets the lesson for this size, where it is not, and colours the code in sight.
     pub fn prepare(&mut self, width: u16, height: u16) {
         self.height = usize::from(height).max(1);
@@ -186,10 +208,9 @@ impl Reading {
 
     fn go_where_wanted(&mut self) {
         match (self.wanted.take(), &self.layout) {
-            (Some(Wanted::Anchor(anchor)), Some(layout)) if anchor.line > 0 => {
-                self.scroll = layout.line_of_source(anchor.line) + anchor.offset;
+            (Some(Wanted::Anchor(anchor)), Some(layout)) => {
+                self.scroll = line_of(layout, anchor);
             }
-            (Some(Wanted::Anchor(anchor)), _) => self.scroll = anchor.offset,
             (Some(Wanted::Stop(index)), _) => self.show(index),
             (Some(Wanted::Block { block, offset }), Some(layout)) => {
                 let lines = layout.block_lines(block);
@@ -293,6 +314,11 @@ impl Reading {
         }
     }
 
+    /// Brings a block of the lesson into sight, now or once the lesson is set.
+    pub fn show_block(&mut self, block: usize) {
+        self.wanted = Some(Wanted::InSight { block, lines: 1 });
+    }
+
     /// Selects this item's stop without scrolling to it.
     pub fn mark_selected(&mut self, item: &Item) {
         self.selected = stop_index(self.lesson(), item);
@@ -332,10 +358,7 @@ impl Reading {
 
 /// An example of a lesson.
 pub fn example_of(lesson: &Lesson, index: usize) -> Option<&Example> {
-    let mut examples = stops_of(&lesson.body.nodes).filter_map(|node| match node {
-        Node::Example(example) => Some(example),
-        _ => None,
-    });
+    let mut examples = lesson.body.examples().into_iter();
     examples.find(|example| example.index == index)
 }
 
@@ -348,6 +371,14 @@ fn anchor_at(layout: &Layout, scroll: usize) -> Anchor {
     Anchor {
         line: source,
         offset: scroll - line,
+    }
+}
+
+/// The line that a place stands for.
+fn line_of(layout: &Layout, anchor: Anchor) -> usize {
+    match anchor.line {
+        0 => anchor.offset,
+        source => layout.line_of_source(source) + anchor.offset,
     }
 }
 

@@ -4,7 +4,7 @@ use super::running;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::engine::{Engine, ImageState};
-use crate::tui::keymap::{self, Context};
+use crate::tui::keymap::Context;
 use crate::tui::message::{EngineFound, ImageNews};
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
@@ -14,7 +14,7 @@ pub fn found(model: &mut Model, found: Result<EngineFound, String>) -> Vec<Effec
     model.engine = Engine::found(found);
     if let Some(trouble) = running::trouble(model) {
         // Said at the start and where a run was asked for; the lessons can be read all the same.
-        model.overlay = model.overlay.take().or(Some(trouble));
+        model.put_on_top(trouble);
         model.runs.give_up_waiting();
         model.results.is_stale();
     }
@@ -26,14 +26,34 @@ pub fn found(model: &mut Model, found: Result<EngineFound, String>) -> Vec<Effec
     let missing = images.iter().find(|(language, image)| {
         image.state == ImageState::Missing && used.contains(language.as_str())
     });
-    if let Some((language, _)) = missing
-        && model.overlay.is_none()
-    {
-        let language = language.clone();
-        model.overlay = Some(Overlay::AskImage { language });
-        return Vec::new();
+    let missing = missing.map(|(language, _)| language.clone());
+    let wanted = missing.map(|language| want(model, language));
+    let mut effects = wanted.unwrap_or_default();
+    effects.extend(running::start_waiting(model));
+    effects
+}
+
+/// An image is missed: the learner is asked whether to fetch it. One that came with the pack is simply prepared.
+pub fn want(model: &mut Model, language: String) -> Vec<Effect> {
+    match model.engine.image_mut(&language) {
+        Some(image) if image.download_mb.is_none() => {
+            image.state = ImageState::Preparing(None);
+            vec![Effect::Prepare { language }]
+        }
+        _ => {
+            model.put_on_top(Overlay::AskImage { language });
+            Vec::new()
+        }
     }
-    running::start_waiting(model)
+}
+
+/// Whether what waited to come on top is worth it still: an image may have come meanwhile.
+pub fn is_of_use(model: &Model, overlay: &Overlay) -> bool {
+    let Overlay::AskImage { language } = overlay else {
+        return true;
+    };
+    let image = model.engine.image(language);
+    image.is_some_and(|image| matches!(image.state, ImageState::Missing | ImageState::Failed(_)))
 }
 
 /// An image is on its way, or there, or not.
@@ -53,7 +73,7 @@ pub fn image(model: &mut Model, language: &str, news: ImageNews) -> Vec<Effect> 
         }
         ImageNews::Failed(why) => {
             model.runs.give_up_waiting();
-            model.overlay = Some(Overlay::Trouble {
+            model.put_on_top(Overlay::Trouble {
                 title: model.words.say("image-failed-title"),
                 text: why,
                 scroll: 0,
@@ -61,7 +81,7 @@ pub fn image(model: &mut Model, language: &str, news: ImageNews) -> Vec<Effect> 
         }
         ImageNews::Cancelled => {
             model.runs.give_up_waiting();
-            let key = keymap::shown(Context::Anywhere, &Action::Run).unwrap_or_default();
+            let key = model.keymap.told(Context::Anywhere, &Action::Run);
             let text = model
                 .words
                 .say_with("image-cancelled", &[("key", key.into())]);
@@ -77,9 +97,10 @@ pub fn image(model: &mut Model, language: &str, news: ImageNews) -> Vec<Effect> 
 
 /// The learner agreed to the image, or did not.
 pub fn answer(model: &mut Model, yes: bool) -> Vec<Effect> {
-    let Some(Overlay::AskImage { language }) = model.overlay.take() else {
+    let Some(Overlay::AskImage { language }) = model.overlay.clone() else {
         return Vec::new();
     };
+    super::close(model);
     if !yes {
         model.runs.give_up_waiting();
         model.results.is_stale();

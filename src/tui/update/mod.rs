@@ -2,31 +2,59 @@
 //!
 //! Pure but for the model: no clock, no terminal, no file. One file an idea.
 
+mod bookmarks;
+mod comparing;
+mod dressing;
 mod editing;
 mod engine;
+mod foot;
+mod helping;
+mod history;
+mod looking_back;
+mod opening;
+mod output;
+mod outside;
+mod picking;
+mod pointing;
 mod preview;
 mod reading;
 mod running;
 
 use super::action::Action;
 use super::effect::Effect;
-use super::keymap::Context;
+use super::library;
 use super::message::Message;
 use super::model::{Item, Model, Pane};
 use super::overlay::Overlay;
-use super::panes::{hint, outline};
+use super::panes::outline;
+use super::picker::List;
 use super::preview::Preview;
+use super::target::Spot;
 use crate::course::Edition;
 use crate::progress::{Cursor, Place};
+
+pub use dressing::wear;
+pub use looking_back::spend;
+pub use opening::begin;
 
 /// Does what the learner wants.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.notice = None;
-    let mut effects = if model.overlay.is_some() {
+    let here = reading::here(model);
+    let retraces = matches!(action, Action::GoBack | Action::GoForward);
+    let mut effects = if let Action::Point(pointed) = action {
+        pointing::act(model, pointed)
+    } else if model.overlay.is_some() {
         on_top(model, action)
+    } else if model.library.is_open {
+        library::update::act(model, action)
     } else {
         below(model, action)
     };
+    // However the learner came to another lesson, they can come back.
+    if !retraces && model.reading.lesson().id != here.lesson {
+        model.trail.leave(here);
+    }
     effects.extend(park(model));
     effects
 }
@@ -48,6 +76,14 @@ fn listen(model: &mut Model, message: Message) -> Vec<Effect> {
             model.results.is_stale();
             Vec::new()
         }
+        Message::Runs(past) => {
+            history::show(model, past);
+            Vec::new()
+        }
+        Message::MinutesLeft(minutes) => {
+            opening::minutes_left(model, minutes);
+            Vec::new()
+        }
         Message::Saving(result) => {
             model.is_unsaved = result.is_err();
             model.notice = result.err().map(|why| {
@@ -56,6 +92,12 @@ fn listen(model: &mut Model, message: Message) -> Vec<Effect> {
             });
             Vec::new()
         }
+        Message::EditedOutside(edited) => {
+            outside::hear(model, edited);
+            Vec::new()
+        }
+        Message::Themes(looks) => dressing::open(model, &looks),
+        Message::Library(news) => library::update::hear(model, news),
         // Drawing again colours the code.
         Message::Highlighting => Vec::new(),
         Message::Edition(edition) => {
@@ -70,6 +112,11 @@ pub fn preview(model: &mut Model, edition: Edition) {
     preview::begin(model, edition);
 }
 
+/// Shows a place of the pack, where there is such a lesson and it is open to the learner.
+pub(super) fn show(model: &mut Model, spot: &Spot) {
+    reading::show(model, spot);
+}
+
 /// The terminal has another size.
 pub fn resize(model: &mut Model, width: u16, height: u16) {
     model.size = ratatui::layout::Size::new(width, height);
@@ -77,6 +124,12 @@ pub fn resize(model: &mut Model, width: u16, height: u16) {
 
 /// Something lies on top and has the keys.
 fn on_top(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let (Some(Overlay::Picker(_)), false) = (&model.overlay, action == Action::Quit) {
+        return picking::pick(model, action);
+    }
+    if matches!(model.overlay, Some(Overlay::History(_))) && history::takes(&action) {
+        return history::act(model, &action);
+    }
     let selected = match &model.overlay {
         Some(Overlay::Outline { selected }) => Some(*selected),
         _ => None,
@@ -85,16 +138,34 @@ fn on_top(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Quit, _) => return vec![Effect::Quit],
         (Action::Yes, _) => return engine::answer(model, true),
         (Action::No, _) => return engine::answer(model, false),
+        (Action::Library, _) => return leave_question(model),
         (Action::Open, Some(selected)) => return open_row(model, selected),
-        (Action::Hint, _) => return show_hint(model),
-        (Action::Back | Action::Help | Action::Outline, _) => model.overlay = None,
+        (Action::Hint, _) => return helping::next(model),
+        (Action::Compare, _) => return comparing::turn(model),
+        (Action::OtherSide, _) => comparing::other_side(model),
+        (Action::Follow, _) => return picking::follow(model),
+        (Action::NextLesson, None) => looking_back::go_on(model),
+        (Action::Reset, _) => return comparing::take_starter(model),
+        (Action::Back | Action::Help | Action::Outline, _) => close(model),
         (action, Some(_)) => move_selection(model, &action),
         (action, None) => scroll_page(model, &action),
     }
     Vec::new()
 }
 
+/// Whoever goes to the library has not agreed to the image. They are asked again when they run something.
+fn leave_question(model: &mut Model) -> Vec<Effect> {
+    let mut effects = engine::answer(model, false);
+    effects.extend(library::update::open(model));
+    effects
+}
+
 fn below(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.focus == Pane::Results
+        && let Some(effects) = output::act(model, &action)
+    {
+        return effects;
+    }
     match action {
         Action::Quit => vec![Effect::Quit],
         Action::Help => on_overlay(model, Overlay::Help { scroll: 0 }),
@@ -102,12 +173,22 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
             let selected = outline::current(model);
             on_overlay(model, Overlay::Outline { selected })
         }
-        Action::Hint => show_hint(model),
+        Action::Commands => picking::open(model, List::Actions),
+        Action::GoTo => picking::open(model, List::Places),
+        Action::Follow => picking::open(model, List::Links),
+        Action::Themes => vec![Effect::ReadThemes],
+        Action::Bookmark => bookmarks::toggle(model),
+        Action::Bookmarks => picking::open(model, List::Bookmarks),
+        Action::Hint => helping::next(model),
+        Action::Compare => comparing::turn(model),
         Action::Run => running::run(model),
         Action::Back => back(model),
         Action::NextPane => next_pane(model),
         Action::JumpToProblem => running::jump(model),
+        Action::Library => library::update::open(model),
         Action::CancelPreparation => engine::cancel(model),
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Widen(steps) => pointing::widen(model, steps),
         Action::Edit(_)
         | Action::Paste(_)
         | Action::Reset
@@ -115,7 +196,14 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::Find
         | Action::FindNext
         | Action::FindPrevious
-        | Action::FindType(_) => editing::act(model, action),
+        | Action::GoToLine
+        | Action::OtherField
+        | Action::Replace
+        | Action::ReplaceAll
+        | Action::Type(_)
+        | Action::Clear => editing::act(model, action),
+        Action::Open if foot::is_typed_in(model) => editing::act(model, action),
+        Action::EditOutside => outside::ask(model),
         Action::Solution
         | Action::NextLanguage
         | Action::NextWidth
@@ -123,7 +211,7 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::NextProblem
         | Action::ToChange => preview::act(model, &action),
         action if model.focus == Pane::Results => {
-            scroll_results(model, &action);
+            output::scroll(model, &action);
             reading::go(model, &action)
         }
         action => reading::act(model, &action),
@@ -135,10 +223,24 @@ fn on_overlay(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What lies on top goes, and what waits for that comes.
+fn close(model: &mut Model) {
+    model.overlay = None;
+    while model.overlay.is_none()
+        && let Some(next) = model.waiting.pop_front()
+    {
+        model.overlay = Some(next).filter(|next| engine::is_of_use(model, next));
+    }
+}
+
 /// Escape: the innermost thing that can be left is left.
 fn back(model: &mut Model) -> Vec<Effect> {
-    if model.context() == Context::Find {
-        return editing::end_search(model);
+    if foot::is_typed_in(model) {
+        foot::close(model);
+        return Vec::new();
+    }
+    if model.focus == Pane::Results && model.results.search.take().is_some() {
+        return Vec::new();
     }
     if model.runs.active().is_some() {
         return running::stop(model);
@@ -160,30 +262,24 @@ fn next_pane(model: &mut Model) -> Vec<Effect> {
         Pane::Editor if has_results => Pane::Results,
         Pane::Editor | Pane::Results => Pane::Lesson,
     };
-    Vec::new()
-}
-
-/// The first hint, or the one after the one that is shown.
-fn show_hint(model: &mut Model) -> Vec<Effect> {
-    let hints = hint::exercise(model).map_or(0, |e| e.hints.len());
-    let number = match model.overlay {
-        Some(Overlay::Hint { number, .. }) => (number + 1) % hints.max(1),
-        _ => 0,
-    };
-    if hints == 0 {
-        model.notice = Some(model.words.say("notice-no-hints"));
-        return Vec::new();
+    if model.focus == Pane::Results && model.is_read() {
+        model.results.follow();
     }
-    on_overlay(model, Overlay::Hint { number, scroll: 0 })
+    Vec::new()
 }
 
 fn open_row(model: &mut Model, selected: usize) -> Vec<Effect> {
     let row = outline::rows(model).into_iter().nth(selected);
-    model.overlay = None;
-    match row {
+    let is_open = match row {
+        Some(outline::Row::Welcome) => return on_overlay(model, Overlay::Welcome { scroll: 0 }),
+        Some(outline::Row::Glossary) => return on_overlay(model, Overlay::Glossary { scroll: 0 }),
         Some(outline::Row::Lesson(index)) => reading::open_lesson(model, index),
         Some(outline::Row::Exercise(item)) => reading::visit(model, &item),
-        None => {}
+        None => true,
+    };
+    // Whoever chose what is locked may choose another.
+    if is_open {
+        close(model);
     }
     Vec::new()
 }
@@ -212,26 +308,25 @@ fn scroll_page(model: &mut Model, action: &Action) {
         _ => return,
     };
     if let Some(
-        Overlay::Help { scroll } | Overlay::Hint { scroll, .. } | Overlay::Trouble { scroll, .. },
+        Overlay::Help { scroll }
+        | Overlay::Hint { scroll, .. }
+        | Overlay::Compare { scroll, .. }
+        | Overlay::Solution { scroll }
+        | Overlay::Welcome { scroll }
+        | Overlay::Glossary { scroll }
+        | Overlay::LessonEnd { scroll }
+        | Overlay::Changed { scroll, .. }
+        | Overlay::Trouble { scroll, .. },
     ) = &mut model.overlay
     {
         // How long a page is depends on the width; drawing stops at its end.
-        const LONGEST: usize = 200;
+        const LONGEST: usize = 1_000;
         *scroll = add(*scroll, step).min(LONGEST);
     }
 }
 
-fn scroll_results(model: &mut Model, action: &Action) {
-    match action {
-        Action::Scroll(lines) => model.results.scroll_by(*lines),
-        Action::ScrollPage(halves) => model.results.scroll_page(*halves),
-        Action::Top => model.results.scroll_to_top(),
-        Action::Bottom => model.results.scroll_to_bottom(),
-        _ => {}
-    }
-}
-
-fn add(number: usize, step: i32) -> usize {
+/// A place among so many, a step further.
+pub(super) fn add(number: usize, step: i32) -> usize {
     number.saturating_add_signed(isize::try_from(step).unwrap_or(0))
 }
 
@@ -245,12 +340,16 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         model.saved_place = Some(place.clone());
         effects.push(Effect::SavePlace(place));
     }
+    effects.extend(looking_back::save(model));
+    effects.extend(comparing::tell(model));
     if let Some(opened) = model.desk.opened_mut() {
         let (lesson, exercise) = opened.item.key();
         let lesson = lesson.to_owned();
         if let Some(files) = opened.take_changes() {
             model.results.is_stale();
+            let sums = model.reading.pack().sums.get(&exercise);
             effects.push(Effect::SaveDraft {
+                starter: sums.map(|sums| sums.starter.clone()),
                 lesson,
                 exercise,
                 files,

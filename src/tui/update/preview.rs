@@ -131,7 +131,13 @@ fn take_pack(model: &mut Model, pack: Arc<Pack>) {
     if is_elsewhere || model.desk.opened().is_none() {
         model.open_first();
     }
-    if model.desk.opened().is_none() && matches!(model.overlay, Some(Overlay::Hint { .. })) {
+    let is_gone = match model.overlay {
+        Some(Overlay::Hint { .. } | Overlay::Solution { .. }) => model.desk.opened().is_none(),
+        Some(Overlay::Welcome { .. }) => model.reading.pack().welcome.is_none(),
+        Some(Overlay::Glossary { .. }) => model.reading.pack().glossary.is_none(),
+        _ => false,
+    };
+    if is_gone {
         model.overlay = None;
     }
 }
@@ -220,6 +226,7 @@ fn set_words(model: &mut Model) {
         solution: model.words.say("hidden-solution"),
         hint: model.words.say("hidden-hint"),
         checks: model.words.say("hidden-checks"),
+        wrong: model.words.say("hidden-wrong"),
     });
     model.reading.set_words(words);
 }

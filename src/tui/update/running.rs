@@ -1,14 +1,16 @@
 //! Running what is open, and what comes of it.
 
+use super::{engine, helping, looking_back};
 use crate::locale;
 use crate::progress::{RunRecord, Status, Timestamp};
-use crate::run::{Job, Location, RunEvent, Severity, Stdin};
+use crate::run::{Job, Location, RunEvent, Stdin};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::engine::{Engine, ImageState};
-use crate::tui::keymap::{self, Context};
+use crate::tui::keymap::Context;
 use crate::tui::model::{Item, Model, Pane};
 use crate::tui::overlay::Overlay;
+use crate::tui::panes;
 use crate::tui::runs::{Order, Phase, Run};
 use crate::verdict;
 
@@ -30,7 +32,7 @@ pub fn run(model: &mut Model) -> Vec<Effect> {
     }
     let image = model.engine.image(&language).map(|i| i.state.clone());
     if matches!(image, Some(ImageState::Missing | ImageState::Failed(_))) {
-        model.overlay = Some(Overlay::AskImage { language });
+        effects.extend(engine::want(model, language));
     }
     start(model, &item, Phase::WaitingForImage);
     effects
@@ -41,7 +43,7 @@ pub fn trouble(model: &Model) -> Option<Overlay> {
     let Engine::Missing(why) = &model.engine else {
         return None;
     };
-    let key = keymap::shown(Context::Anywhere, &Action::Run).unwrap_or_default();
+    let key = model.keymap.told(Context::Anywhere, &Action::Run);
     let help = model
         .words
         .say_with("engine-none-help", &[("key", key.into())]);
@@ -84,12 +86,17 @@ fn order(model: &Model, item: &Item) -> Option<Order> {
     let (job, checks) = match item {
         Item::Exercise { exercise, .. } => {
             let exercise = model.reading.exercise(exercise)?;
-            (verdict::job(exercise, files), exercise.checks.clone())
+            let mut job = verdict::job(exercise, files);
+            // Cases bring along what they read.
+            if job.cases.is_empty() {
+                job.stdin = Stdin::Typed;
+            }
+            (job, exercise.checks.clone())
         }
         Item::Example { .. } => {
             let file = files.into_iter().next()?;
             let limits = model.reading.pack().limits;
-            let job = Job::program(&opened.language, file, Stdin::Empty, limits);
+            let job = Job::program(&opened.language, file, Stdin::Typed, limits);
             (job, Vec::new())
         }
     };
@@ -112,10 +119,17 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
 /// Takes what a run says.
 pub fn hear(model: &mut Model, id: u64, event: RunEvent) -> Vec<Effect> {
     let item = model.runs.active().map(|(item, _)| item.clone());
+    let has_begun = event == RunEvent::Started;
+    let has_read = model.runs.input().is_some();
     let over = model.runs.absorb(id, event);
     model.results.is_stale();
+    if has_begun && model.focus == Pane::Results && model.is_read() {
+        model.results.follow();
+    }
     match item {
         Some(item) if over => finish(model, &item),
+        // What is run after the program reads nothing that is typed.
+        Some(_) if has_read && model.runs.input().is_none() => vec![Effect::EndInput { run: id }],
         _ => Vec::new(),
     }
 }
@@ -125,12 +139,30 @@ fn finish(model: &mut Model, item: &Item) -> Vec<Effect> {
         return Vec::new();
     };
     let mut effects = Vec::new();
-    if run.counts() && run.is_judged() {
+    let is_shown = model.shown_run().is_some_and(|shown| shown.id == run.id);
+    if is_shown && (run.is_judged() || !run.was_talked_to()) {
+        model.results.end();
+    }
+    if run.is_old_failure() {
+        let (_, exercise) = item.key();
+        helping::tell_uncounted(model, &exercise);
+    } else if run.counts() && run.is_judged() {
         let (lesson, exercise) = item.key();
         let lesson = lesson.to_owned();
-        let record = record(model, run);
-        let status = status(&record, model.states.get(&exercise));
+        let record = record(model, &exercise, run);
+        let before = model.states.get(&exercise);
+        let is_first_pass = record.passed && before != Some(&Status::Passed);
+        let status = status(&record, before);
         model.states.insert(exercise.clone(), status);
+        if is_first_pass {
+            looking_back::passed(model, &exercise);
+        }
+        if record.passed {
+            model.changes.passed(&exercise);
+        } else {
+            *model.tries.entry(exercise.clone()).or_default() += 1;
+            helping::tell_opened(model, &exercise);
+        }
         effects.push(Effect::RecordRun {
             lesson,
             exercise,
@@ -143,7 +175,8 @@ fn finish(model: &mut Model, item: &Item) -> Vec<Effect> {
     effects
 }
 
-fn record(model: &Model, run: &Run) -> RunRecord {
+fn record(model: &Model, exercise: &str, run: &Run) -> RunRecord {
+    let sums = model.reading.pack().sums.get(exercise);
     let outcome = run.outcome().map(|o| locale::outcome(&model.words, o));
     RunRecord {
         // The worker knows what time it is.
@@ -154,6 +187,7 @@ fn record(model: &Model, run: &Run) -> RunRecord {
         failing: run.verdict.failing(),
         total: run.verdict.total(),
         files: run.order.job.files.clone(),
+        asks: sums.map(|sums| sums.asks.clone()),
     }
 }
 
@@ -169,33 +203,21 @@ fn status(record: &RunRecord, before: Option<&Status>) -> Status {
     }
 }
 
-/// To the first place that the last run points at: errors first, then failed checks, then warnings.
+/// To the place that is selected, or to the first that the last run points at.
 pub fn jump(model: &mut Model) -> Vec<Effect> {
-    let place = model.shown_run().and_then(|run| {
-        let opened = model.desk.opened()?;
-        let grave = |severity| {
-            let found = run.transcript.diagnostics.iter();
-            found
-                .filter(move |d| d.severity == severity)
-                .filter_map(|d| d.location.as_ref())
-        };
-        let failed = run.verdict.checks.iter().filter(|c| !c.passed());
-        let failed = failed.filter_map(|c| c.location.as_ref());
-        let mut all = grave(Severity::Error)
-            .chain(failed)
-            .chain(grave(Severity::Warning));
-        all.find(|location| opened.has(location)).cloned()
-    });
-    match (place, model.desk.opened_mut()) {
-        (Some(Location { file, line, column }), Some(opened)) => {
-            opened.jump(
-                &file,
-                line.saturating_sub(1),
-                column.unwrap_or(1).saturating_sub(1),
-            );
-            model.focus = Pane::Editor;
-        }
-        _ => model.notice = Some(model.words.say("notice-no-problem")),
+    match panes::results::problem(model) {
+        Some(place) => jump_to(model, &place),
+        None => model.notice = Some(model.words.say("notice-no-problem")),
     }
     Vec::new()
+}
+
+/// To a place in what is open.
+pub fn jump_to(model: &mut Model, place: &Location) {
+    let Some(opened) = model.desk.opened_mut() else {
+        return;
+    };
+    let column = place.column.unwrap_or(1).saturating_sub(1);
+    opened.jump(&place.file, place.line.saturating_sub(1), column);
+    model.focus = Pane::Editor;
 }

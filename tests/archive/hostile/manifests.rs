@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Case;
 use crate::made::{
-    Header, entry, file, listed, manifest, plain_files, plain_manifest, tar, zeros, zstd,
+    Header, entry, file, listed, manifest, plain_files, plain_manifest, sha256, tar, zeros, zstd,
 };
 
 pub fn cases() -> Vec<Case> {
@@ -13,7 +13,48 @@ pub fn cases() -> Vec<Case> {
     cases.extend(paths());
     cases.extend(together());
     cases.extend(sizes());
+    cases.extend(images());
     cases
+}
+
+/// What is said of images is not so.
+fn images() -> Vec<Case> {
+    let blob = |name: &str, content: &[u8]| {
+        let path = format!("images/blobs/sha256/{name}");
+        (listed(&path, content), file(&path, content))
+    };
+    let image = |language: &str, digest: &str| json!([{ "language": language, "arch": "amd64", "image": "tutorbox/sh:1", "digest": digest }]);
+    let with = |images: Value, (listed, entry): (Value, Vec<u8>)| {
+        let mut manifest = manifest(vec![listed]);
+        manifest["images"] = images;
+        zstd(&tar(&manifest, &[entry]))
+    };
+    let (sum, other) = (sha256(b"{}"), sha256(b"other"));
+    vec![
+        (
+            "an image that is not there",
+            with(image("sh", &format!("sha256:{other}")), blob(&sum, b"{}")),
+        ),
+        (
+            "an image by no digest",
+            with(image("sh", "tutorbox/sh:1"), blob(&sum, b"{}")),
+        ),
+        (
+            "an image for a path",
+            with(image("../sh", &format!("sha256:{sum}")), blob(&sum, b"{}")),
+        ),
+        (
+            "a blob by another sum",
+            with(image("sh", &format!("sha256:{sum}")), blob(&other, b"{}")),
+        ),
+        (
+            "a blob that is a path",
+            with(
+                image("sh", &format!("sha256:{sum}")),
+                blob(&format!("x/{sum}"), b"{}"),
+            ),
+        ),
+    ]
 }
 
 /// The manifest is not what it should be as a file.

@@ -1,9 +1,16 @@
 //! What every state looks like.
 
+mod changes;
 mod desk;
 mod engine;
 mod lesson;
+mod library;
+mod looking_back;
+mod output;
 mod overlays;
 mod preview;
 mod results;
+mod reworking;
 mod sizes;
+mod text;
+mod workshop;

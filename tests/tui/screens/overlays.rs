@@ -43,6 +43,41 @@ fn the_course_in_a_light_theme() {
 }
 
 #[test]
+fn all_actions() {
+    assert_snapshot!(start(Setup::new()).keys("ctrl-p down").picture());
+}
+
+#[test]
+fn some_actions_in_a_light_theme() {
+    let mut stage = start(Setup::new().light().wide());
+    assert_snapshot!(stage.keys("ctrl-p n x").picture());
+}
+
+#[test]
+fn places_without_colours() {
+    let mut stage = start(Setup::new().depth(Depth::None));
+    assert_snapshot!(stage.keys("/ t w o").picture());
+}
+
+#[test]
+fn places_in_korean() {
+    let mut stage = start(Setup::new().korean().wide());
+    assert_snapshot!(stage.keys("/ 더").picture());
+}
+
+/// It is the last row of the map.
+#[test]
+fn the_glossary() {
+    assert_snapshot!(start(Setup::new()).keys("f2 end enter").picture());
+}
+
+#[test]
+fn the_glossary_in_korean() {
+    let mut stage = start(Setup::new().korean().light().wide());
+    assert_snapshot!(stage.keys("f2 end enter").picture());
+}
+
+#[test]
 fn a_hint() {
     assert_snapshot!(start(Setup::new()).keys("f3").picture());
 }

@@ -5,14 +5,8 @@ use tutorbox::tui::effect::Effect;
 use tutorbox::tui::model::Pane;
 use tutorbox::tui::view::Part;
 
-use crate::news::engine;
-use crate::stage::{Setup, Stage};
-
-fn ready() -> Stage {
-    let mut stage = Setup::new().start();
-    stage.hear(engine(true)).effects();
-    stage
-}
+use super::ready;
+use crate::stage::Stage;
 
 /// The draft that was saved last.
 fn draft(stage: &mut Stage) -> Option<(String, Vec<SourceFile>)> {
@@ -161,11 +155,11 @@ fn a_search_walks_round_and_escape_ends_it() {
 #[test]
 fn the_course_leads_to_any_exercise_and_lesson() {
     let mut stage = ready();
-    stage.keys("f2 end enter");
+    stage.keys("f2 end up enter");
     assert_eq!(stage.model.reading.lesson_index(), 2);
     stage.keys("o home enter");
     assert_eq!(stage.model.reading.lesson_index(), 0);
-    stage.keys("o end up enter");
+    stage.keys("o end up up enter");
     assert_eq!(
         (stage.open().as_str(), stage.model.reading.lesson_index()),
         ("shapes", 1)

@@ -4,7 +4,7 @@ use tutorbox::sandbox::image::Progress;
 use tutorbox::tui::effect::Effect;
 use tutorbox::tui::message::ImageNews;
 
-use crate::news::{engine, image, no_engine, progress};
+use crate::news::{carried_engine, engine, image, no_engine, progress};
 use crate::stage::{Setup, Stage};
 
 fn prepares() -> Effect {
@@ -58,6 +58,19 @@ fn a_run_that_waits_starts_though_another_exercise_is_open_by_then() {
         panic!("{deeds:?}");
     };
     assert_eq!(job.files[0].text, "waiting");
+}
+
+#[test]
+fn an_image_that_came_with_the_pack_is_prepared_unasked() {
+    let mut stage = Setup::new().start();
+    stage.hear(carried_engine());
+    assert_eq!(stage.deeds(), [prepares()]);
+    assert!(stage.model.overlay.is_none());
+    stage.hear(progress(Progress::Layers { done: 1, total: 2 }));
+    stage.keys("f6 f5");
+    assert_eq!(runs(&mut stage), 0);
+    stage.hear(image(ImageNews::Ready));
+    assert_eq!(runs(&mut stage), 1);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Leaving and coming back: the same lesson, the same place, the same draft.
 
-use tutorbox::progress::{Place, Status};
+use tutorbox::course;
+use tutorbox::progress::{Place, Seen, Status};
 use tutorbox::run::SourceFile;
 use tutorbox::tui::effect::Effect;
 use tutorbox::tui::model::{Item, Learner, Pane};
@@ -10,7 +11,11 @@ use crate::stage::{Setup, Stage};
 
 /// What a store would hold after these effects.
 fn kept(effects: Vec<Effect>) -> Learner {
-    let mut learner = Learner::default();
+    kept_with(Learner::default(), effects)
+}
+
+/// The same, where it held this before.
+fn kept_with(mut learner: Learner, effects: Vec<Effect>) -> Learner {
     for effect in effects {
         match effect {
             Effect::SavePlace(place) => learner.place = Some(place),
@@ -18,10 +23,19 @@ fn kept(effects: Vec<Effect>) -> Learner {
                 lesson,
                 exercise,
                 files,
+                starter,
             } => {
+                let seen = Seen {
+                    starter,
+                    asks: None,
+                };
+                learner.seen.insert(exercise.clone(), seen);
                 learner
                     .drafts
                     .insert(Item::from_key(&lesson, &exercise), files);
+            }
+            Effect::SaveStarter { exercise, starter } => {
+                learner.seen.entry(exercise).or_default().starter = Some(starter);
             }
             _ => {}
         }
@@ -158,4 +172,129 @@ fn a_newcomer_begins_at_the_beginning_and_others_at_what_is_not_passed() {
         ..Learner::default()
     };
     assert_eq!(Setup::new().learner(learner).start().open(), "greet");
+}
+
+/// A learner who began `greet` before an update.
+fn before_an_update() -> Learner {
+    let mut learner = Learner::default();
+    let typed = vec![SourceFile::new("greet.exs", "IO.puts(\"Hello, sun!\")\n")];
+    learner
+        .drafts
+        .insert(Item::exercise("first", "greet"), typed);
+    let seen = |starter: &str, asks: &str| Seen {
+        starter: Some(starter.into()),
+        asks: Some(asks.into()),
+    };
+    learner
+        .seen
+        .insert("greet".into(), seen("before", "before"));
+    learner.states.insert("greet".into(), Status::Passed);
+    learner
+}
+
+#[test]
+fn a_starter_that_has_changed_is_told_once() {
+    let mut stage = Setup::new().learner(before_an_update()).start();
+    stage.keys("tab tab tab");
+    assert_eq!(stage.open(), "greet");
+    assert!(!stage.screen().contains("The starter has changed"));
+    stage.effects();
+    stage.keys("enter");
+    assert!(
+        stage
+            .screen()
+            .contains("The starter has changed since you began. Ctrl+D compares, F8 takes it.")
+    );
+    stage.keys("down");
+    assert!(!stage.screen().contains("The starter has changed"));
+    // What stays says it as long as the program runs; nothing was touched.
+    assert!(stage.screen().contains("starter changed · Ctrl+D"));
+    assert!(stage.text().contains("sun"));
+    // That it was told outlives the program.
+    let mut learner = kept_with(before_an_update(), stage.effects());
+    learner.place = None;
+    let mut after = Setup::new().learner(learner).start();
+    after.keys("tab tab tab enter");
+    assert!(after.text().contains("sun"));
+    assert!(!after.screen().contains("tarter"), "{}", after.screen());
+}
+
+#[test]
+fn what_was_typed_in_a_file_that_an_update_has_renamed_stays() {
+    let item = Item::exercise("first", "greet");
+    let mut learner = before_an_update();
+    let typed = vec![SourceFile::new("before.exs", "IO.puts(\"Hello, sun!\")\n")];
+    learner.drafts.insert(item.clone(), typed.clone());
+    let mut stage = Setup::new().learner(learner.clone()).start();
+    stage.keys("tab tab tab enter");
+    assert!(stage.screen().contains("The starter has changed"));
+    let mut learner = kept_with(learner, stage.effects());
+    assert_eq!(learner.drafts[&item], typed);
+    // It is not what runs, and is shown beside it.
+    assert!(stage.text().contains("moon"));
+    stage.keys("ctrl-d");
+    assert!(
+        stage
+            .screen()
+            .contains("The exercise has this file no longer.")
+    );
+    assert!(stage.screen().contains("Hello, sun!"));
+    stage.keys("f8 #");
+    learner = kept_with(learner, stage.effects());
+    let files = &learner.drafts[&item];
+    assert_eq!(files.len(), 2);
+    assert!(files[0].text.contains('#'));
+    assert_eq!(files[1..], typed);
+}
+
+#[test]
+fn who_takes_the_new_starter_can_have_their_own_code_back() {
+    let mut stage = Setup::new().learner(before_an_update()).start();
+    stage.keys("tab tab tab enter ctrl-d");
+    assert!(stage.screen().contains("Your code and the starter"));
+    stage.keys("f8");
+    assert!(stage.text().contains("moon"));
+    assert!(!stage.screen().contains("starter changed"));
+    stage.keys("ctrl-d");
+    assert!(
+        stage
+            .screen()
+            .contains("What is in the editor is the starter.")
+    );
+    stage.keys("ctrl-z");
+    assert!(stage.text().contains("sun"));
+    stage.keys("ctrl-d ctrl-d");
+    assert!(!stage.screen().contains("Your code and the starter"));
+}
+
+#[test]
+fn who_had_typed_nothing_begins_with_the_new_starter() {
+    let mut learner = before_an_update();
+    let item = Item::exercise("first", "greet");
+    let old = vec![SourceFile::new("greet.exs", "IO.puts(\"Bye!\")\n")];
+    let seen = learner.seen.get_mut("greet").unwrap();
+    seen.starter = Some(course::sum_of(&old));
+    learner.drafts.insert(item, old);
+    let mut stage = Setup::new().learner(learner).start();
+    stage.keys("tab tab tab enter");
+    assert!(stage.text().contains("moon"));
+    assert!(!stage.screen().contains("tarter"), "{}", stage.screen());
+}
+
+#[test]
+fn what_was_passed_under_other_checks_stays_passed_and_says_so() {
+    let mut stage = Setup::new().learner(before_an_update()).start();
+    stage.keys("end");
+    assert!(
+        stage
+            .screen()
+            .contains("passed; its checks have changed since")
+    );
+    stage.keys("f2");
+    assert!(stage.screen().contains("checks changed since"));
+    let mut learner = before_an_update();
+    learner.seen.get_mut("greet").unwrap().asks = None;
+    let mut unknown = Setup::new().learner(learner).start();
+    unknown.keys("end");
+    assert!(!unknown.screen().contains("changed since"));
 }

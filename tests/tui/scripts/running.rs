@@ -5,16 +5,11 @@ use tutorbox::run::{Outcome, ProgramStatus, RunEvent, Severity, SourceFile};
 use tutorbox::tui::effect::Effect;
 use tutorbox::tui::model::{Item, Pane};
 
+use super::ready;
 use crate::news::{
     began, complains, done, elapsed, ended, engine, prints, program_ended, run, test_ended,
 };
 use crate::stage::{Setup, Stage};
-
-fn ready() -> Stage {
-    let mut stage = Setup::new().start();
-    stage.hear(engine(true)).effects();
-    stage
-}
 
 /// The number of the run that was asked for, and no other deed.
 #[track_caller]

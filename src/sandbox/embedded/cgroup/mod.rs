@@ -316,6 +316,24 @@ impl Group {
             .any(|(_, count)| count.trim() != "0")
     }
 
+    /// How long its processes have used a CPU so far, where the kernel counts it in a folder of its own.
+    pub fn cpu_time(&self) -> Option<Duration> {
+        let folder = self.folder("cpu").ok()?;
+        let said = |file| fs::read_to_string(folder.join(file)).ok();
+        match &self.layout {
+            Layout::Nowhere => None,
+            Layout::V1(_) => {
+                let nanoseconds = said("cpuacct.usage")?.trim().parse().ok()?;
+                Some(Duration::from_nanos(nanoseconds))
+            }
+            Layout::V2(_) => {
+                let said = said("cpu.stat")?;
+                let usage = said.lines().find_map(|l| l.strip_prefix("usage_usec "))?;
+                Some(Duration::from_micros(usage.parse().ok()?))
+            }
+        }
+    }
+
     /// Kills every process in it.
     pub fn kill(&self) {
         for folder in self.folders() {

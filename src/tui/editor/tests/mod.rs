@@ -5,4 +5,5 @@ mod drawing;
 mod keys;
 mod places;
 mod properties;
+mod reworking;
 mod support;

@@ -208,3 +208,55 @@ fn no_place_is_too_far() {
         assert_eq!(editor.text(), format!("{text}ab"));
     }
 }
+
+#[test]
+fn two_clicks_select_a_word_and_three_a_line() {
+    let mut editor = editor("elixir", "¦a = 안녕_1 + b\n\nc");
+    editor.prepare(30, 5);
+    // Two cells of gutter beside the number.
+    for (row, column, selected) in [
+        (0, 9, Some("안녕_1")),
+        (0, 6, Some("=")),
+        (0, 4, Some("a")),
+        (0, 5, Some(" ")),
+        (0, 29, Some("b")),
+        (1, 9, None),
+    ] {
+        editor.select_word_at(row, column);
+        assert_eq!(
+            editor.selected_text().as_deref(),
+            selected,
+            "{row}:{column}"
+        );
+    }
+    editor.select_line_at(0);
+    assert_eq!(editor.selected_text().as_deref(), Some("a = 안녕_1 + b\n"));
+    editor.select_line_at(2);
+    assert_eq!(editor.selected_text().as_deref(), Some("c"));
+}
+
+#[test]
+fn what_is_clicked_stays_where_it_is_and_what_is_scrolled_to_stays_in_view() {
+    let text = (1..=40).map(|n| format!("line {n}\n")).collect::<String>();
+    let mut editor = editor("elixir", &format!("¦{text}"));
+    editor.prepare(30, 10);
+    editor.scroll_by(20);
+    editor.prepare(30, 10);
+    assert_eq!(editor.viewport.top, 20);
+    // The first row is nearer to the edge than the cursor is elsewhere.
+    editor.click(0, 6);
+    editor.prepare(30, 10);
+    assert_eq!((editor.viewport.top, editor.cursor().line), (20, 20));
+    editor.scroll_by(-100);
+    editor.prepare(30, 10);
+    assert_eq!(editor.viewport.top, 0);
+    editor.apply(EditorCommand::Insert('x'));
+    editor.prepare(30, 10);
+    assert!(
+        (11..=20).contains(&editor.viewport.top),
+        "{}",
+        editor.viewport.top
+    );
+    editor.scroll_by(100);
+    assert_eq!(editor.viewport.top, 31);
+}

@@ -1,0 +1,5 @@
+for photo in album/*.jpeg; do
+  echo "$photo"
+done
+
+ls album

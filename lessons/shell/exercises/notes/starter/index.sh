@@ -1,0 +1,1 @@
+find notes -name '*.md' | sort

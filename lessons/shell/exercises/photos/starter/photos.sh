@@ -1,0 +1,4 @@
+mkdir spring
+cp photos/*.jpg spring
+
+ls spring

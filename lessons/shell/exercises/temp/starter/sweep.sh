@@ -1,0 +1,5 @@
+# What is there?
+find project
+
+# Then remove the temporary files.
+rm project/draft.tmp

@@ -1,0 +1,2 @@
+# The first line, the last line, and how many there are.
+cat voyage.txt

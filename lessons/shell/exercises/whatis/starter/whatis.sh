@@ -1,0 +1,5 @@
+read -r thing
+
+if [ -e "$thing" ]; then
+  echo "file"
+fi

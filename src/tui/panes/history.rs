@@ -1,0 +1,128 @@
+//! What was run before, and how its code differs from what is in the editor.
+
+use ratatui::text::{Line, Span};
+
+use super::diff::{self, Labels};
+use super::{dialog, wrap};
+use crate::locale::Words;
+use crate::progress::{RunRecord, Timestamp};
+use crate::render::{Role, text};
+use crate::tui::canvas::Canvas;
+use crate::tui::history::History;
+use crate::tui::model::Model;
+
+/// Cells that the page would like.
+const WIDTH: u16 = 96;
+/// The cells of a dialog's border and padding, above and below its lines.
+const AROUND: u16 = 6;
+
+/// Draws the page: the runs, the selected one in sight, and below how its code differs.
+pub fn draw(model: &Model, history: &History, canvas: &mut Canvas) {
+    let width = dialog::text_width(canvas.area(), WIDTH);
+    let room = usize::from(canvas.area().height.saturating_sub(AROUND)).max(1);
+    let rows = history.runs.len().min((room / 3).max(1));
+    let first = (history.selected + 1).saturating_sub(rows);
+    let runs = history.runs.iter().enumerate().skip(first).take(rows);
+    let mut lines: Vec<Line<'static>> = runs
+        .map(|(index, run)| row(model, history, index, run, width))
+        .collect();
+    lines.push(Line::from(Span::styled(
+        "─".repeat(width),
+        model.palette.style(Role::Rule),
+    )));
+    let different = different(model, history, width);
+    let left = room.saturating_sub(lines.len());
+    let scroll = history.scroll.min(different.len().saturating_sub(left));
+    lines.extend(different.into_iter().skip(scroll));
+    let title = model
+        .words
+        .say_with("history-title", &[("count", history.runs.len().into())]);
+    dialog::draw(&model.palette, &title, &lines, 0, WIDTH, canvas);
+}
+
+fn row(
+    model: &Model,
+    history: &History,
+    index: usize,
+    run: &RunRecord,
+    width: usize,
+) -> Line<'static> {
+    let style = |role| model.palette.style(role);
+    let is_selected = index == history.selected;
+    let (sign, role) = match run.passed {
+        true => ("✓", Role::Pass),
+        false => ("✗", Role::Fail),
+    };
+    let ago = ago(&model.words, run.started_at, history.now);
+    let lead = 4 + text::width(&ago) + 2;
+    let told = wrap::cut(&told(&model.words, run), width.saturating_sub(lead));
+    let line = Line::from(vec![
+        Span::styled(
+            if is_selected { "▌" } else { " " },
+            style(Role::BorderFocus),
+        ),
+        Span::styled(format!("{sign}  "), style(role)),
+        Span::styled(ago, style(Role::Text)),
+        Span::styled(format!("  {told}"), style(Role::Muted)),
+    ]);
+    match is_selected {
+        true => line.patch_style(style(Role::CursorLine)),
+        false => line,
+    }
+}
+
+/// How it went.
+fn told(words: &Words, run: &RunRecord) -> String {
+    let args = [("failing", run.failing.into()), ("total", run.total.into())];
+    match run.passed {
+        true => words.say_with("results-all-passed", &args),
+        false => words.say_with("results-some-failed", &args),
+    }
+}
+
+/// How long ago it was.
+fn ago(words: &Words, then: Timestamp, now: Timestamp) -> String {
+    const MINUTE: i64 = 60_000;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    let (id, count) = match now.0.saturating_sub(then.0) {
+        passed if passed < MINUTE => ("history-now", 0),
+        passed if passed < HOUR => ("history-minutes", passed / MINUTE),
+        passed if passed < DAY => ("history-hours", passed / HOUR),
+        passed => ("history-days", passed / DAY),
+    };
+    words.say_with(id, &[("count", count.into())])
+}
+
+/// The selected run's code and what is in the editor, where they differ.
+fn different(model: &Model, history: &History, width: usize) -> Vec<Line<'static>> {
+    let (Some(run), Some(opened)) = (history.run(), model.desk.opened()) else {
+        return Vec::new();
+    };
+    let labels = Labels {
+        expected: model.words.say("history-then"),
+        actual: model.words.say("compare-yours"),
+    };
+    let own = opened.sources();
+    let mut lines = Vec::new();
+    for file in &run.files {
+        let Some(now) = own
+            .iter()
+            .find(|f| f.path == file.path && f.text != file.text)
+        else {
+            continue;
+        };
+        if own.len() > 1 {
+            let path = text::visible(&file.path).into_owned();
+            let style = model.palette.style(Role::Subheading);
+            lines.push(Line::from(Span::styled(path, style)));
+        }
+        let different = diff::lines(&file.text, &now.text, &labels, &model.palette);
+        lines.extend(different.iter().flat_map(|line| wrap::hard(line, width)));
+    }
+    if lines.is_empty() {
+        let same = model.words.say("history-same");
+        lines = wrap::words(&same, width, model.palette.style(Role::Muted));
+    }
+    lines
+}

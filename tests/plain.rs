@@ -1,0 +1,368 @@
+//! `--plain`, by the real binary on a real engine: words in through a pipe, lines out into a file, and never a byte that moves
+//! anything on a screen.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use tempfile::TempDir;
+use tutorbox::progress::{Status, Store};
+
+/// How long anything may take: far more than it should, for a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A learner's folder, with nothing in it.
+struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// Where code can be run: nobody is asked for an image.
+    async fn with_engine() -> Self {
+        common::rig_of("elixir").await.close().await;
+        Self::new()
+    }
+
+    fn command(&self, words: &str) -> Command {
+        let mut command = Command::new(common::TUTORBOX);
+        command
+            .env("TUTORBOX_DATA_DIR", self.folder.path().join("data"))
+            .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
+            .env("LC_ALL", "C.UTF-8")
+            .env_remove("VISUAL")
+            .env_remove("EDITOR")
+            .args(words.split(' '));
+        command
+    }
+
+    /// What is said where the learner says `said`, and then nothing more.
+    fn talk(&self, words: &str, said: &str) -> String {
+        self.talk_to(self.command(words), Some(said))
+    }
+
+    fn talk_to(&self, mut command: Command, said: Option<&str>) -> String {
+        let told = self.folder.path().join("told.txt");
+        command.stdout(File::create(&told).unwrap());
+        command.stdin(match said {
+            Some(_) => Stdio::piped(),
+            None => Stdio::null(),
+        });
+        let mut child = command.spawn().unwrap();
+        if let Some(said) = said {
+            let mut stdin = child.stdin.take().unwrap();
+            stdin.write_all(said.as_bytes()).unwrap();
+        }
+        assert!(child.wait().unwrap().success());
+        let told = fs::read(told).unwrap();
+        let moves = |byte: &u8| matches!(byte, 0x1b | 0x08 | 0x0d);
+        assert!(!told.iter().any(moves), "{}", told.escape_ascii());
+        String::from_utf8(told).unwrap()
+    }
+
+    fn store(&self) -> Store {
+        Store::open(&self.folder.path().join("data/progress.db")).unwrap()
+    }
+
+    /// An editor that does this to each file.
+    fn editor(&self, does: &str) -> PathBuf {
+        let path = self.folder.path().join("editor");
+        fs::write(&path, format!("#!/bin/sh\nfor file; do {does}; done\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        path
+    }
+}
+
+/// These stand in the text, in this order.
+#[track_caller]
+fn has(text: &str, wanted: &[&str]) {
+    let mut rest = text;
+    for wanted in wanted {
+        let Some(at) = rest.find(wanted) else {
+            panic!("{wanted:?} is not in what follows:\n{rest}\n\nof all this:\n{text}");
+        };
+        rest = &rest[at + wanted.len()..];
+    }
+}
+
+#[tokio::test]
+async fn from_the_welcome_through_the_first_exercise_and_back_to_the_same_place() {
+    let home = Home::with_engine().await;
+    let said = "next\nrun\nhint\nwrite\nIO.puts(\"Hello, world!\")\n.\nrun\n\nquit\n";
+    let told = home.talk("play elixir --plain", said);
+    has(
+        &told,
+        &[
+            "for people who already program",
+            "Lesson 1 of",
+            "Hello, Elixir",
+            "Example 1, elixir:\n    IO.puts(\"Hello, world!\")",
+            "> next",
+            "Exercise 1 of",
+            "Greet the right planet (not tried yet)",
+            "File hello.exs:\n    # This should print",
+            "> run",
+            "The check did not pass.",
+            "Not passed: prints Hello, world!",
+            "The text must match to the letter",
+            "Expected: Hello, world!",
+            "Got: Hello, moon!",
+            "> hint\nHint 1 of",
+            "> write",
+            "Saved.",
+            "> run",
+            "The check passed.",
+            "Passed: prints Hello, world!",
+            "`next` goes on to the next exercise.",
+            "Example 2, elixir:",
+            "> quit",
+        ],
+    );
+    let store = home.store();
+    let hello = store.states("elixir").unwrap()["hello"];
+    assert_eq!((hello.status, hello.attempts), (Status::Passed, 2));
+    assert_eq!(store.last_pack().unwrap().as_deref(), Some("elixir"));
+
+    let told = home.talk("play --plain", "progress\noutline\nback\n");
+    assert!(!told.contains("for people who already program"), "{told}");
+    has(
+        &told,
+        &[
+            "Example 2, elixir:",
+            "> progress\n1 of ",
+            "Greet the right planet (passed)",
+            "Example 2, elixir: - you are here",
+            "> back",
+            "Greet the right planet (passed)",
+            "    IO.puts(\"Hello, world!\")",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn the_same_in_korean() {
+    let home = Home::with_engine().await;
+    let said = "다음\n실행\n힌트\n도움말\n끝\n";
+    let told = home.talk("play elixir --lesson hello --plain --lang ko", said);
+    has(
+        &told,
+        &[
+            "레슨 1/",
+            "안녕, 엘릭서",
+            "> 다음",
+            "연습 문제 1/",
+            "제대로 인사하기 (풀기 전)",
+            "> 실행",
+            "통과하지 못했습니다.",
+            "실패: prints Hello, world!",
+            "기대: Hello, world!",
+            "실제: Hello, moon!",
+            "> 힌트\n힌트 1/",
+            "> 도움말\nnext, 다음: ",
+            "> 끝",
+        ],
+    );
+    assert!(!told.contains("plain-"), "a message is missing: {told}");
+}
+
+#[test]
+fn where_nobody_says_anything_the_lesson_is_told_whole() {
+    for words in [
+        "play elixir --lesson hello --plain",
+        "play elixir --lesson hello",
+    ] {
+        let home = Home::new();
+        let told = home.talk_to(home.command(words), None);
+        has(
+            &told,
+            &[
+                "Lesson 1 of",
+                "Hello, Elixir",
+                "Greet the right planet (not tried yet)",
+                "Functions live in modules",
+                "Exercise 2 of",
+            ],
+        );
+        assert!(!told.lines().any(|line| line.starts_with("> ")), "{told}");
+        assert_eq!(home.store().place("elixir").unwrap(), None);
+    }
+    // A pipe that is closed at once says as much.
+    let home = Home::new();
+    let told = home.talk("play elixir --lesson hello --plain", "");
+    has(&told, &["Exercise 1 of", "Exercise 2 of"]);
+}
+
+#[test]
+fn the_learner_s_editor_and_the_way_back() {
+    let home = Home::new();
+    let mut command = home.command("play elixir --lesson hello --plain");
+    command.env("EDITOR", home.editor("sed -i s/moon/Mars/ \"$file\""));
+    let said = "next\nedit\ncompare\nreset\ncompare\nundo\ncompare\nedit\nfrobnicate\ngo nowhere\ngo greet\n";
+    let told = home.talk_to(command, Some(said));
+    has(
+        &told,
+        &[
+            "> edit\nSaved.",
+            "> compare\nFile hello.exs:\nLine 2 of the starter: IO.puts(\"Hello, moon!\")\nLine 2 of yours: IO.puts(\"Hello, Mars!\")",
+            "> reset\nThe starter is back.",
+            "> compare\nYour code is the starter.",
+            "> undo\nWhat was there before is back.",
+            "> compare\nFile hello.exs:",
+            "> edit\nNothing was changed.",
+            "> frobnicate\nThere is no command frobnicate.",
+            "> go nowhere\nThere is no lesson and no exercise called nowhere.",
+            "> go greet",
+            "Greet anyone",
+        ],
+    );
+    let drafts = home.store().all_drafts(Some("elixir")).unwrap();
+    assert_eq!(drafts.len(), 1);
+    assert!(drafts[0].1.files[0].text.contains("Mars"));
+}
+
+#[test]
+fn a_preview_is_drawn_or_nothing() {
+    let home = Home::new();
+    let output = home.command("preview nowhere --plain").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let why = String::from_utf8(output.stderr).unwrap();
+    assert!(why.contains("tutorbox play nowhere --plain"), "{why}");
+}
+
+/// A lesson with one exercise, which is to print yes.
+fn lesson(id: &str) -> String {
+    format!(
+        "# Lesson {id}\n\n```sh exercise={id} file={id}.sh\necho no\n```\n\n\
+         ```toml checks={id}\n[[check]]\nkind = \"stdout\"\nequals = \"yes\\n\"\n```\n\n\
+         ```markdown hint={id}\nSay yes.\n```\n\n```sh solution={id} file={id}.sh\necho yes\n```\n"
+    )
+}
+
+#[tokio::test]
+async fn the_rules_of_a_pack_hold_here_too() {
+    common::rig_of("sh").await.close().await;
+    let home = Home::new();
+    let pack = home.folder.path().join("pack");
+    fs::create_dir(&pack).unwrap();
+    let rules = "[workshop]\nunlock = \"sequential\"\nhints = 1\nsolutions = 2\n";
+    let manifest = "id = \"p\"\ntitle = \"P\"\nversion = \"1.0.0\"\nlanguage = \"sh\"\n";
+    fs::write(pack.join("pack.toml"), format!("{manifest}{rules}")).unwrap();
+    fs::write(pack.join("01-a.md"), lesson("a")).unwrap();
+    fs::write(pack.join("02-b.md"), lesson("b")).unwrap();
+    let said = "hint\nrun\nrun\nsolution\nhint\nwrite\necho nearly\n.\nrun\nsolution\ngo 2\nwrite\necho yes\n.\nrun\nnext\n";
+    let told = home.talk(&format!("play {} --plain", pack.display()), said);
+    has(
+        &told,
+        &[
+            "The hints of an exercise open after a failed run.",
+            "Exercise 1 of 1",
+            "> hint\nHints open after one more failed run.",
+            "Hints are open now: hint.",
+            "this does not count as another failed run.",
+            "> solution\nThe solution opens after one more failed run.",
+            "> hint\nHint 1 of 1\nSay yes.",
+            "The solution is open now: solution.",
+            "> solution\nThe solution\nFile a.sh:\n    echo yes",
+            "> go 2\nLesson 2 is locked: pass lesson 1 first (one exercise left).",
+            "The check passed.",
+            "That was the last exercise of this lesson. `next` goes on.",
+            "> next\nLesson 2 of 2",
+        ],
+    );
+    assert_eq!(home.store().states("p").unwrap()["a"].attempts, 3);
+}
+
+/// A terminal, and what was written to it.
+struct Terminal {
+    written: mpsc::Receiver<Vec<u8>>,
+    keys: Box<dyn Write + Send>,
+    seen: String,
+}
+
+impl Terminal {
+    fn types(&mut self, text: &str) -> &mut Self {
+        self.keys.write_all(text.as_bytes()).unwrap();
+        self
+    }
+
+    /// What is written from now on has these words.
+    fn waits_for(&mut self, wanted: &str) -> &mut Self {
+        while !self.seen.contains(wanted) {
+            let Ok(bytes) = self.written.recv_timeout(PATIENCE) else {
+                panic!("{wanted:?} does not come after {:?}", self.seen);
+            };
+            assert!(!bytes.contains(&0x1b), "{}", bytes.escape_ascii());
+            self.seen.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        let at = self.seen.find(wanted).unwrap();
+        self.seen.drain(..at + wanted.len());
+        self
+    }
+}
+
+#[tokio::test]
+async fn a_dumb_terminal_gets_lines_and_ctrl_c_stops_a_run_and_ctrl_d_ends_it_all() {
+    let home = Home::with_engine().await;
+    let size = PtySize {
+        rows: 24,
+        cols: 60,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pty = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(common::TUTORBOX);
+    command.args(["play", "elixir", "--lesson", "hello", "--data-dir"]);
+    command.arg(home.folder.path().join("data"));
+    command.env("TERM", "dumb");
+    command.env("LC_ALL", "C.UTF-8");
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let (write, written) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = reader.read(&mut bytes) {
+            if write.send(bytes[..count].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    let mut terminal = Terminal {
+        written,
+        keys: pty.master.take_writer().unwrap(),
+        seen: String::new(),
+    };
+    terminal.waits_for("Example 1, elixir:").waits_for("> ");
+    terminal
+        .types("\u{3}")
+        .waits_for("Nothing is running.")
+        .waits_for("> ");
+    terminal
+        .types("write\n")
+        .waits_for("A line with a dot alone ends it.");
+    terminal
+        .types("Process.sleep(:infinity)\n.\n")
+        .waits_for("Saved.")
+        .waits_for("> ");
+    terminal.types("run\n").waits_for("Running.");
+    terminal
+        .types("\u{3}")
+        .waits_for("You stopped it.")
+        .waits_for("> ");
+    terminal.types("\u{4}");
+    assert!(child.wait().unwrap().success());
+}

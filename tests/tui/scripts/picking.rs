@@ -1,0 +1,165 @@
+//! Picking what to do, and where to go.
+
+use tutorbox::tui::effect::Effect;
+use tutorbox::tui::model::Pane;
+use tutorbox::tui::overlay::Overlay;
+
+use super::ready;
+use crate::stage::Stage;
+
+fn typed(stage: &mut Stage, text: &str) {
+    for letter in text.chars() {
+        let key = if letter == ' ' {
+            "space".to_owned()
+        } else {
+            letter.to_string()
+        };
+        stage.keys(&key);
+    }
+}
+
+#[test]
+fn a_few_letters_and_enter_do_it() {
+    let mut stage = ready();
+    stage.keys("ctrl-p");
+    typed(&mut stage, "hlp");
+    stage.keys("enter");
+    assert!(matches!(stage.model.overlay, Some(Overlay::Help { .. })));
+    // From whatever pane: what is done in the editor is done there.
+    stage.keys("esc ctrl-p");
+    typed(&mut stage, "find");
+    stage.keys("enter x");
+    assert_eq!(stage.model.focus, Pane::Editor);
+    assert!(stage.screen().contains("not found"), "{}", stage.screen());
+}
+
+#[test]
+fn whatever_is_listed_can_be_picked() {
+    for row in 0..60 {
+        let mut stage = ready();
+        stage.keys("ctrl-p");
+        for _ in 0..row {
+            stage.keys("down");
+        }
+        stage.keys("enter");
+        let is_there = matches!(stage.model.overlay, Some(Overlay::Picker(_)));
+        let lists = ["Go to", "Links"]
+            .map(|title| stage.screen().contains(title))
+            .contains(&true);
+        assert!(!is_there || lists, "row {row}");
+    }
+}
+
+#[test]
+fn titles_headings_exercises_and_lines_are_places() {
+    for (text, lesson) in [
+        ("two fil", 1),
+        ("greet wor", 0),
+        ("shapes", 1),
+        ("wrapped by its", 0),
+    ] {
+        let mut stage = ready();
+        stage.keys("n n ctrl-t");
+        typed(&mut stage, text);
+        stage.keys("enter");
+        assert_eq!(stage.model.reading.lesson_index(), lesson, "{text}");
+        assert!(stage.model.overlay.is_none(), "{text}");
+    }
+}
+
+#[test]
+fn one_list_leads_to_the_other_and_escape_leaves() {
+    let mut stage = ready();
+    stage.keys("/");
+    assert!(stage.screen().contains("Go to"));
+    stage.keys("ctrl-p");
+    assert!(stage.screen().contains("Actions"));
+    stage.keys("z z z");
+    assert!(stage.screen().contains("Nothing fits."));
+    stage.keys("enter ctrl-u");
+    assert!(stage.screen().contains("next pane"));
+    stage.keys("ctrl-p");
+    assert!(stage.model.overlay.is_none());
+    stage.keys("ctrl-p esc");
+    assert!(stage.model.overlay.is_none());
+}
+
+#[test]
+fn a_link_is_followed_and_one_comes_back() {
+    let mut stage = ready();
+    stage.keys("f enter");
+    assert_eq!(stage.model.reading.lesson_index(), 1);
+    stage.keys("[");
+    assert_eq!(stage.model.reading.lesson_index(), 0);
+    stage.keys("alt-right");
+    assert_eq!(stage.model.reading.lesson_index(), 1);
+    stage.keys("]");
+    assert!(stage.screen().contains("nothing to go forward to"));
+    stage.keys("f");
+    assert!(stage.screen().contains("This lesson has no links."));
+}
+
+#[test]
+fn links_lead_to_headings_the_glossary_and_out() {
+    let mut stage = ready();
+    stage.keys("n n f enter");
+    assert!(matches!(
+        stage.model.overlay,
+        Some(Overlay::Glossary { .. })
+    ));
+    stage.keys("esc f");
+    typed(&mut stage, "more");
+    let effects = stage.keys("enter").effects();
+    let address = "https://example.org/a".to_owned();
+    assert!(effects.contains(&Effect::Copy(address)), "{effects:?}");
+    stage.keys("f down enter");
+    assert_eq!(stage.model.reading.lesson_index(), 0);
+    stage.keys("[");
+    assert_eq!(stage.model.reading.lesson_index(), 2);
+}
+
+#[test]
+fn from_a_place_of_the_same_lesson_one_comes_back() {
+    let mut stage = ready();
+    stage.keys("/");
+    typed(&mut stage, "greet wor");
+    stage.keys("enter");
+    assert!(stage.model.reading.scroll_line() > 0);
+    stage.keys("[");
+    assert_eq!(stage.model.reading.scroll_line(), 0);
+    stage.keys("[");
+    assert!(stage.screen().contains("nothing to go back to"));
+}
+
+#[test]
+fn the_glossary_leads_to_lessons() {
+    let mut stage = ready();
+    stage.keys("n f2 end enter f");
+    assert!(stage.screen().contains("the first lesson"));
+    stage.keys("enter");
+    assert_eq!(stage.model.reading.lesson_index(), 0);
+    assert!(stage.model.overlay.is_none());
+    // Other pages have no links.
+    stage.keys("f1 f");
+    assert!(matches!(stage.model.overlay, Some(Overlay::Help { .. })));
+}
+
+#[test]
+fn from_its_links_one_comes_back_to_a_page() {
+    let mut stage = ready();
+    stage.keys("f2 end enter");
+    assert!(matches!(
+        stage.model.overlay,
+        Some(Overlay::Glossary { .. })
+    ));
+    stage.keys("f");
+    assert!(matches!(stage.model.overlay, Some(Overlay::Picker(_))));
+    stage.keys("esc");
+    assert!(matches!(
+        stage.model.overlay,
+        Some(Overlay::Glossary { .. })
+    ));
+    // Whoever goes somewhere has left it.
+    stage.keys("f enter");
+    assert!(stage.model.overlay.is_none(), "{}", stage.screen());
+}
