@@ -50,7 +50,7 @@ fn version(folder: &Path, version: &str, lesson: &str) -> PathBuf {
 
 /// On a machine without an engine, which says so whenever a pack is opened, and asks for no image.
 fn home() -> Home {
-    Home::without_engine_prepared()
+    Home::new()
         .env("TUTORBOX_ENGINE", "docker")
         .env("DOCKER_HOST", "unix:///nowhere/docker.sock")
 }

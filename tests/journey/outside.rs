@@ -31,7 +31,7 @@ fn in_the_editor(home: &Home) -> Tui {
 #[test]
 fn it_gets_the_terminal_and_every_key_and_what_it_wrote_comes_back() {
     let folder = tempfile::tempdir().unwrap();
-    let home = Home::without_engine_prepared().env("VISUAL", &editor(folder.path(), 0));
+    let home = Home::new().env("VISUAL", &editor(folder.path(), 0));
     let mut tui = in_the_editor(&home);
     // More than once: what waits for keys is sent away, and comes back.
     for (number, text) in ["first words", "second words", "third words"]
@@ -54,7 +54,7 @@ fn it_gets_the_terminal_and_every_key_and_what_it_wrote_comes_back() {
 #[test]
 fn where_it_fails_or_there_is_none_one_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let home = Home::without_engine_prepared()
+    let home = Home::new()
         .env("VISUAL", "")
         .env("EDITOR", &editor(folder.path(), 1));
     let mut tui = in_the_editor(&home);
@@ -63,9 +63,7 @@ fn where_it_fails_or_there_is_none_one_is_told() {
     tui.wait_for("did not end well").wait_for("is kept in");
     tui.keys("enter").wait_gone("is kept in");
     tui.quit();
-    let home = Home::without_engine_prepared()
-        .env("VISUAL", "")
-        .env("EDITOR", "");
+    let home = Home::new().env("VISUAL", "").env("EDITOR", "");
     let mut tui = in_the_editor(&home);
     tui.keys("alt-e").wait_for("export EDITOR=");
     tui.keys("enter").wait_gone("export EDITOR=");

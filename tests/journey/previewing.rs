@@ -87,7 +87,7 @@ fn save(how: &str, path: &Path, text: &str) {
 
 #[test]
 fn every_way_of_saving_is_drawn() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     let pack = Pack::new();
     let tui = start(&home, &pack);
     for (number, (name, how)) in SAVES.iter().enumerate() {
@@ -107,7 +107,7 @@ fn every_way_of_saving_is_drawn() {
 
 #[test]
 fn a_mistake_is_shown_at_its_place_and_the_lesson_stays() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     let pack = Pack::new();
     let mut tui = start(&home, &pack);
     let text = lesson("Other words.");
@@ -128,7 +128,7 @@ fn a_mistake_is_shown_at_its_place_and_the_lesson_stays() {
 
 #[test]
 fn a_folder_may_vanish_and_come_back() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     let pack = Pack::new();
     let tui = start(&home, &pack);
     for round in 0..2 {
@@ -164,7 +164,7 @@ fn the_solution_runs_and_no_progress_is_kept() {
 
 #[test]
 fn a_folder_that_is_not_there_is_a_mistake() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     let tui = home.preview(Path::new("/nowhere/at/all"));
     tui.wait_for("/nowhere/at/all is no folder");
     assert_eq!(tui.wait_exit().exit_code(), 2);

@@ -32,7 +32,7 @@ fn until_saved(home: &Home, text: &str) {
 
 #[test]
 fn killed_it_has_what_was_typed_without_being_asked() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     let mut tui = home.start();
     tui.wait_for("Hello, Elixir");
     tui.keys("f6 ctrl-a");
@@ -53,7 +53,7 @@ fn killed_it_has_what_was_typed_without_being_asked() {
 
 #[test]
 fn killed_in_the_middle_of_a_word_it_has_a_whole_draft() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     let mut before = "x".to_owned();
     let mut tui = home.start();
     tui.wait_for("Hello, Elixir");
@@ -106,7 +106,7 @@ fn two_windows_on_one_folder_both_work() {
 
 #[test]
 fn a_new_starter_is_told_once_however_often_the_program_is_started() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     let mut tui = home.start();
     tui.wait_for("Hello, Elixir");
     tui.keys("f6 ctrl-a").types("mine");

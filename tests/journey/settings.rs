@@ -73,7 +73,7 @@ fn a_light_terminal_gets_the_light_theme_and_no_key_is_lost_or_made_up() {
 
 #[test]
 fn whoever_wants_to_select_with_the_terminal_keeps_the_mouse() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     home.config("mouse = false\n");
     let tui = home.start();
     tui.look(|seen| {

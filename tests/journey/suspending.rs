@@ -39,7 +39,7 @@ fn go_on(tui: &mut Tui, text: &str) {
 
 #[test]
 fn a_key_or_a_signal_gives_the_terminal_back_until_fg() {
-    let home = Home::without_engine_prepared();
+    let home = Home::new();
     let (mut tui, start) = home.shell();
     tui.types(&start).wait_for("Hello, Elixir");
     tui.keys("ctrl-z");
@@ -60,7 +60,7 @@ fn a_key_or_a_signal_gives_the_terminal_back_until_fg() {
 
 #[test]
 fn where_no_shell_could_wake_it_it_stays() {
-    let mut tui = Home::without_engine_prepared().start();
+    let mut tui = Home::new().start();
     tui.keys("ctrl-z").wait_for("There is no shell");
     tui.signal(Signal::TSTP);
     tui.keys("f1").wait_for("Every run goes");
