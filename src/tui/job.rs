@@ -61,8 +61,9 @@ mod tests {
 
     #[test]
     fn a_name_may_hold_anything_and_a_host_is_no_number() {
-        let place = Place::parse("7 (a) S 1 (b) R 0 12 0 34816 12 4194560").unwrap();
-        assert_eq!((place.parent, place.job, place.session), (0, 12, 0));
+        let place = Place::parse("7 (a) S 1 (b) R 0 12 0 34816 12 4194560");
+        let numbers = place.map(|place| (place.parent, place.job, place.session));
+        assert_eq!(numbers, Some((0, 12, 0)));
         assert!(Place::parse("7 (cut) S 1").is_none());
     }
 }
