@@ -209,21 +209,26 @@ fn learner(store: &mut Store, pack: &Pack) -> Result<Learner, CliError> {
         ..Learner::default()
     };
     let mut moved = moved(store, pack)?;
-    for lesson in &pack.lessons {
-        let exercises = lesson
-            .exercises
-            .iter()
-            .map(|e| Item::exercise(&lesson.id, &e.id));
-        let examples = (0..lesson.body.examples().len()).map(|i| Item::example(&lesson.id, i));
-        for item in exercises.chain(examples) {
-            let (_, name) = item.key();
-            let draft = store.draft(&Key::new(&pack.id, &lesson.id, &*name))?;
-            if let Some(draft) = draft.or_else(|| moved.remove(&name)) {
-                learner.drafts.insert(item, draft.files);
-            }
+    for item in items(pack) {
+        let (lesson, name) = item.key();
+        let draft = store.draft(&Key::new(&pack.id, lesson, &*name))?;
+        if let Some(draft) = draft.or_else(|| moved.remove(&name)) {
+            learner.drafts.insert(item, draft.files);
         }
     }
     Ok(learner)
+}
+
+/// Everything of a pack that can have a draft.
+fn items(pack: &Pack) -> impl Iterator<Item = Item> {
+    let in_lessons = pack.lessons.iter().flat_map(|lesson| {
+        let exercises = lesson.exercises.iter();
+        let exercises = exercises.map(|e| Item::exercise(&lesson.id, &e.id));
+        let examples = 0..lesson.body.examples().len();
+        exercises.chain(examples.map(|index| Item::example(&lesson.id, index)))
+    });
+    let pads = pack.languages().into_iter().map(Item::scratch);
+    in_lessons.chain(pads)
 }
 
 /// What exercises were like, by their ids: what is known of one in the lesson that it is in now comes first, then what is known of it

@@ -86,6 +86,18 @@ outside-not-handed-over = Your code could not be handed over: { $why }. It is as
 outside-failed = { $editor } did not end well ({ $why }), so your code is as it was.
 outside-unreadable = What your editor wrote cannot be read ({ $why }), so your code is as it was.
 outside-kept = What was written is kept in { $folder }.
+format-running = Formatting … { $key } stops it.
+format-done = Formatted. { $key } brings back what was.
+format-same = It is formatted already.
+format-stopped = Stopped: nothing was formatted.
+format-stale = You went on meanwhile, so nothing was formatted. { $key } formats what is there now.
+format-refused = Not formatted: { $why }
+format-refused-at = Not formatted, line { $line }: { $why }
+format-no-text = Not formatted: what the formatter printed is no text.
+format-none = No formatter is known for { $name }.
+format-not-yet = Nothing can be run yet, so nothing can be formatted. { $key } says why.
+scratch-title = Scratch pad
+scratch-opened = A scratch pad: it is run without checks, and kept. { $key } goes back.
 editor-starter-changed = starter changed · { $key }
 
 # Results.
@@ -319,6 +331,8 @@ key-find = find
 key-go-to-line = go to line
 key-comment = comment
 key-edit-outside = your own editor
+key-format = format
+key-scratch = scratch pad
 key-replace = replace
 key-replace-all = replace all
 key-replace-field = replace with

@@ -85,6 +85,18 @@ outside-not-handed-over = 코드를 편집기에 넘기지 못했습니다: { $w
 outside-failed = { $editor } 편집기가 정상적으로 끝나지 않아({ $why }) 코드를 그대로 두었습니다.
 outside-unreadable = 편집기가 쓴 내용을 읽을 수 없어({ $why }) 코드를 그대로 두었습니다.
 outside-kept = 작성한 내용은 { $folder } 폴더에 남아 있습니다.
+format-running = 코드의 형식을 맞추는 중입니다 … { $key } 키를 누르면 멈춥니다.
+format-done = 코드의 형식을 맞췄습니다. { $key } 키를 누르면 이전 코드가 돌아옵니다.
+format-same = 이미 형식에 맞는 코드입니다.
+format-stopped = 멈췄습니다. 코드는 그대로입니다.
+format-stale = 그사이 다른 작업을 해서 코드의 형식을 맞추지 않았습니다. { $key } 키를 누르면 지금 코드의 형식을 맞춥니다.
+format-refused = 형식을 맞추지 못했습니다: { $why }
+format-refused-at = { $line }번째 줄 때문에 형식을 맞추지 못했습니다: { $why }
+format-no-text = 형식을 맞추지 못했습니다: 포매터가 출력한 내용은 텍스트가 아닙니다.
+format-none = { $name }에 쓸 수 있는 포매터가 없습니다.
+format-not-yet = 아직 코드를 실행할 수 없어서 형식도 맞출 수 없습니다. { $key } 키를 누르면 이유를 볼 수 있습니다.
+scratch-title = 연습장
+scratch-opened = 연습장입니다. 검사 없이 실행되고, 쓴 코드는 남습니다. { $key } 키를 누르면 돌아갑니다.
 editor-starter-changed = 처음 코드가 바뀜 · { $key }
 
 # Results.
@@ -277,6 +289,8 @@ key-find = 찾기
 key-go-to-line = 줄로 이동
 key-comment = 주석
 key-edit-outside = 내 편집기로 열기
+key-format = 코드 형식 맞추기
+key-scratch = 연습장
 key-replace = 바꾸기
 key-replace-all = 모두 바꾸기
 key-replace-field = 바꿀 내용

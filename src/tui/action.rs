@@ -96,6 +96,10 @@ pub enum Action {
     ReplaceAll,
     /// Edit what is open in the learner's own editor.
     EditOutside,
+    /// Have the language's formatter lay out what is in the editor.
+    Format,
+    /// To the scratch pad, or back from it.
+    Scratch,
     /// What is in the editor beside the solution, or beside the starter again.
     OtherSide,
     /// Type into what is searched for or asked for; `None` takes a character away.

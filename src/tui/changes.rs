@@ -80,6 +80,6 @@ pub fn drop_old_starters(learner: &mut Learner) {
             let begun = seen.get(exercise).and_then(|seen| seen.starter.as_ref());
             begun.is_none_or(|begun| *begun != sum_of(files))
         }
-        Item::Example { .. } => true,
+        Item::Example { .. } | Item::Scratch { .. } => true,
     });
 }

@@ -79,9 +79,7 @@ impl Desk {
         if self.open.as_ref().is_some_and(|o| o.item == item) {
             return;
         }
-        if let Some(open) = self.open.take() {
-            self.away.insert(open.item.clone(), open);
-        }
+        self.close();
         self.open = self.away.remove(&item);
         if self.open.is_some() {
             return;
@@ -134,7 +132,20 @@ impl Desk {
         self.open.as_mut()
     }
 
-    /// This item, if it is or was open, to change.
+    /// Puts away what is open; nothing takes its place.
+    pub fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.away.insert(open.item.clone(), open);
+        }
+    }
+
+    /// This item, if it is or was open.
+    pub fn get(&self, item: &Item) -> Option<&Opened> {
+        let open = self.open.as_ref().filter(|o| o.item == *item);
+        open.or_else(|| self.away.get(item))
+    }
+
+    /// The same, to change.
     pub fn get_mut(&mut self, item: &Item) -> Option<&mut Opened> {
         let open = self.open.as_mut().filter(|o| o.item == *item);
         open.or_else(|| self.away.get_mut(item))
@@ -190,6 +201,11 @@ impl Opened {
     /// The file in front.
     pub fn path(&self) -> &str {
         self.files.get(self.current).map_or("", |f| &f.path)
+    }
+
+    /// Whether the file in front is code in the exercise's language.
+    pub fn is_code(&self) -> bool {
+        text_language(self.path()).is_none()
     }
 
     /// What the files are called.

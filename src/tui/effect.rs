@@ -1,5 +1,6 @@
 //! What `update` wants done outside of the model.
 
+use super::formatting::Request;
 use super::library::Wish;
 use super::target::Target;
 use crate::pack::Image;
@@ -97,6 +98,10 @@ pub enum Effect {
         /// Which run.
         run: u64,
     },
+    /// Format this.
+    Format(Request),
+    /// Stop that.
+    StopFormatting,
     /// Tell what was run of an exercise.
     ReadRuns {
         /// The lesson's id.

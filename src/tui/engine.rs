@@ -31,6 +31,8 @@ pub struct Image {
     pub title: String,
     /// What it would take to fetch, in megabytes; nothing, where it came with the pack.
     pub download_mb: Option<u32>,
+    /// Whether code in the language can be formatted.
+    pub has_formatter: bool,
     /// How it stands.
     pub state: ImageState,
 }
@@ -71,6 +73,7 @@ impl Engine {
                     let image = Image {
                         title,
                         download_mb,
+                        has_formatter: l.has_formatter,
                         state,
                     };
                     (l.name, image)

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::formatting::Formatted;
 use super::history::Past;
 use super::library::News;
 use super::looks::Looks;
@@ -36,6 +37,13 @@ pub enum Message {
         /// Since `started`.
         time: Duration,
     },
+    /// What a formatter made of the code.
+    Formatted {
+        /// Which request, as the model named it.
+        id: u64,
+        /// What it made.
+        formatted: Formatted,
+    },
     /// What was run of an exercise.
     Runs(Past),
     /// So many minutes of the time box are left.
@@ -59,7 +67,11 @@ impl Message {
     pub fn is_awaited(&self) -> bool {
         match self {
             Self::Run { event, .. } => matches!(event, RunEvent::Finished(_)),
-            Self::Edition(_) | Self::Library(_) | Self::Runs(_) | Self::Themes(_) => true,
+            Self::Edition(_)
+            | Self::Formatted { .. }
+            | Self::Library(_)
+            | Self::Runs(_)
+            | Self::Themes(_) => true,
             _ => false,
         }
     }
@@ -87,6 +99,8 @@ pub struct LanguageFound {
     pub has_image: bool,
     /// What its image would take to fetch, in megabytes; nothing, where it came with the pack.
     pub download_mb: Option<u32>,
+    /// Whether its code can be formatted.
+    pub has_formatter: bool,
 }
 
 /// What becomes of an image.

@@ -9,6 +9,7 @@ use super::changes::{self, Changes};
 use super::desk::Desk;
 use super::editor::Editor;
 use super::engine::Engine;
+use super::formatting::Formatting;
 use super::geometry::{Geometry, Shares, Wanted};
 use super::keymap::{Context, Keymap};
 use super::library::Library;
@@ -19,6 +20,7 @@ use super::preview::Preview;
 use super::reading::Reading;
 use super::results::Results;
 use super::runs::{Run, Runs};
+use super::scratch::{self, Aside};
 use super::trail::Trail;
 use super::workshop;
 use crate::course::{Example, Exercise, Pack};
@@ -45,6 +47,11 @@ pub enum Item {
         /// Which of its examples, from 0.
         index: usize,
     },
+    /// The scratch pad of a language.
+    Scratch {
+        /// The language's name.
+        language: String,
+    },
 }
 
 impl Item {
@@ -64,9 +71,17 @@ impl Item {
         }
     }
 
+    /// The scratch pad of a language.
+    pub fn scratch(language: &str) -> Self {
+        Self::Scratch {
+            language: language.to_owned(),
+        }
+    }
+
     /// The lesson and the name under which its draft is kept.
     pub fn key(&self) -> (&str, String) {
         match self {
+            Self::Scratch { language } => scratch::key(language),
             Self::Exercise { lesson, exercise } => (lesson, exercise.clone()),
             Self::Example { lesson, index } => (lesson, Example::draft_name(*index)),
         }
@@ -79,6 +94,9 @@ impl Item {
 
     /// The item whose draft is kept under this name.
     pub fn from_key(lesson: &str, name: &str) -> Self {
+        if let Some(language) = scratch::language_of(lesson, name) {
+            return Self::scratch(language);
+        }
         match name.strip_prefix('#').and_then(|n| n.parse().ok()) {
             Some(index) => Self::example(lesson, index),
             None => Self::exercise(lesson, name),
@@ -162,8 +180,12 @@ pub struct Model {
     pub trail: Trail,
     /// The editor pane.
     pub desk: Desk,
+    /// What the scratch pad lies on, while it is open.
+    pub aside: Option<Aside>,
     /// Runs.
     pub runs: Runs,
+    /// What is being formatted.
+    pub formatting: Formatting,
     /// The results pane.
     pub results: Results,
     /// The engine.
@@ -220,7 +242,9 @@ impl Model {
             waiting: VecDeque::new(),
             trail: Trail::default(),
             desk: Desk::new(learner.drafts, highlighter),
+            aside: None,
             runs: Runs::default(),
+            formatting: Formatting::default(),
             results: Results::default(),
             engine: Engine::default(),
             library: Library::default(),
@@ -338,7 +362,7 @@ impl Model {
         };
         let front = match item {
             Item::Exercise { exercise, .. } => self.reading.exercise(exercise),
-            Item::Example { .. } => None,
+            Item::Example { .. } | Item::Scratch { .. } => None,
         };
         let front = front.map_or(0, Exercise::front);
         self.desk.open(item.clone(), &language, &starter, front);
@@ -368,6 +392,7 @@ impl Model {
             Item::Example { lesson, index } => {
                 self.reading.example(lesson, *index).map(Item::of_example)
             }
+            Item::Scratch { language } => Some((language.clone(), vec![scratch::blank()])),
         }
     }
 

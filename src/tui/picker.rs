@@ -77,8 +77,8 @@ pub enum Choice {
 }
 
 impl Picker {
-    /// What can be done with a key, in a pane and anywhere, and in a preview where this is one.
-    pub fn actions(keymap: &Keymap, words: &Words, previews: bool) -> Self {
+    /// What can be done with a key, in a pane and anywhere, and in a preview where this is one; but for what cannot be done here.
+    pub fn actions(keymap: &Keymap, words: &Words, previews: bool, cannot: &[Action]) -> Self {
         use Context::{Anywhere, Editor, Lesson, Preview, Results};
         let contexts = [Anywhere, Lesson, Editor, Results, Preview];
         let mut all: Vec<Row> = Vec::new();
@@ -88,6 +88,7 @@ impl Picker {
         });
         for binding in bound {
             let is_told = binding.action.is_worth_listing()
+                && !cannot.contains(&binding.action)
                 && (binding.context != Preview || previews)
                 && (binding.action != Action::Library || !previews);
             let words = words.say(binding.name);

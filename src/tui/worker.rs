@@ -12,6 +12,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use super::clock;
 use super::effect::Effect;
+use super::formatting::{self, Request};
 use super::history::Past;
 use super::library::{Librarian, Sources};
 use super::looks::Wardrobe;
@@ -71,6 +72,8 @@ pub struct Worker {
     run: Option<oneshot::Sender<()>>,
     /// What the run of this name reads; dropping it is the end.
     input: Option<(u64, mpsc::UnboundedSender<Vec<u8>>)>,
+    /// Sending or dropping it stops the formatter.
+    formatting: Option<oneshot::Sender<()>>,
     preparing: Option<(String, JoinHandle<()>)>,
     librarian: Option<Librarian>,
     wardrobe: Wardrobe,
@@ -96,6 +99,7 @@ impl Worker {
             attention: Attention::default(),
             run: None,
             input: None,
+            formatting: None,
             preparing: None,
         }
     }
@@ -118,6 +122,8 @@ impl Worker {
             Effect::EndInput { run } => {
                 self.input.take_if(|(of, _)| *of == run);
             }
+            Effect::Format(request) => self.format(request),
+            Effect::StopFormatting => self.formatting = None,
             Effect::ReadRuns { lesson, exercise } => self.read_runs(lesson, exercise),
             Effect::Library(wish) => {
                 if let Some(librarian) = &mut self.librarian {
@@ -204,7 +210,7 @@ impl Worker {
 
     /// Stops everything, saves what waits, and lets containers go.
     pub async fn close(mut self) {
-        (self.run, self.input) = (None, None);
+        (self.run, self.input, self.formatting) = (None, None, None);
         if let Some((_, task)) = self.preparing.take() {
             task.abort();
         }
@@ -314,6 +320,15 @@ impl Worker {
         tokio::spawn(pass_on(run, events, self.tell.clone()));
     }
 
+    fn format(&mut self, request: Request) {
+        let formatter = self.languages.get(&request.language);
+        let formatter = formatter.and_then(Language::formatter);
+        if let (Some((pool, boot)), Some(formatter)) = (self.boot(&request.language), formatter) {
+            let stop = formatting::begin((&pool, &boot), formatter, request, self.tell.clone());
+            self.formatting = Some(stop);
+        }
+    }
+
     fn prepare(&mut self, language: String) {
         let engine = lock(&self.pool).as_ref().map(|p| Arc::clone(p.engine()));
         let (Some(engine), Some(known)) = (engine, self.languages.get(&language)) else {
@@ -389,6 +404,7 @@ async fn look(
             title: language.title().to_owned(),
             has_image: image.is_some(),
             download_mb: fetched.then(|| language.download_mb()),
+            has_formatter: language.formatter().is_some(),
         });
     }
     Ok(found)

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod browsing;
+mod desk;
 mod home;
 mod hostile;
 mod keys;

@@ -11,6 +11,7 @@ mod bats;
 mod cases;
 mod exec;
 mod facts;
+mod formatters;
 mod hostile_tests;
 mod left;
 mod nonce;

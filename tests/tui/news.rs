@@ -19,6 +19,7 @@ pub fn engine(has_image: bool) -> Message {
             title: "Elixir".to_owned(),
             has_image,
             download_mb: Some(45),
+            has_formatter: true,
         }],
     }))
 }

@@ -61,12 +61,16 @@ fn add(key: &Key, draft: Draft, files: &mut BTreeMap<String, Vec<u8>>) -> Vec<St
     refused
 }
 
-/// The folder of a pack, a lesson or an exercise; an example's is no id, and so nobody else's.
+/// The folder of a pack, a lesson or an exercise; that of an example or a scratch pad is no id, and so nobody else's.
 fn folder_name(name: &str) -> Option<String> {
-    let name = match name.strip_prefix('#').map(str::parse::<usize>) {
-        Some(Ok(index)) => format!("example_{}", index.saturating_add(1)),
-        _ => name.to_owned(),
-    };
+    let other = name.strip_prefix('#');
+    let name = other.map_or_else(
+        || name.to_owned(),
+        |other| match other.parse::<usize>() {
+            Ok(index) => format!("example_{}", index.saturating_add(1)),
+            Err(_) => format!("_{other}"),
+        },
+    );
     (!name.contains('/') && path_refusal(&name).is_none()).then_some(name)
 }
 
@@ -94,6 +98,10 @@ mod tests {
         assert_eq!(
             paths(["tea", "brew", "#0"], "example"),
             ["tea/brew/example_1/example"]
+        );
+        assert_eq!(
+            paths(["tea", "#scratch", "#sh"], "scratch"),
+            ["tea/_scratch/_sh/scratch"]
         );
         for bad in [
             "..",

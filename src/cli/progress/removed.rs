@@ -27,7 +27,7 @@ pub fn kept(pack: &str, drafts: &[(Key, Draft)], home: &Home) -> String {
         return String::new();
     };
     let keys = drafts.iter().map(|(key, _)| key.exercise.as_str());
-    // An example is no exercise, and has no id.
+    // An example or a scratch pad is no exercise, and has no id.
     let gone: BTreeSet<&str> = keys
         .filter(|id| !id.starts_with('#') && now.exercise(id).is_none())
         .collect();

@@ -23,6 +23,8 @@ pub struct Language {
     runner: String,
     /// The script that compiles the runner, where the language has one.
     compile: Option<String>,
+    /// The program that formats code, where the language has one.
+    formatter: Option<String>,
     packages: Vec<String>,
     finish: String,
     carried: Option<Carried>,
@@ -38,6 +40,7 @@ struct Settings {
     command: Vec<String>,
     runner: String,
     compile: Option<String>,
+    formatter: Option<String>,
     #[serde(default)]
     scratch_exec: bool,
     download_mb: u32,
@@ -55,10 +58,14 @@ impl Language {
         let settings: Settings = toml::from_str(&text(&folder, "language.toml")?)
             .map_err(|error| bad_toml(&folder, error.to_string().trim_end()))?;
         settings.check().map_err(|why| bad_toml(&folder, &why))?;
-        let compile = settings.compile.as_deref();
+        let optional = |file: &Option<String>| {
+            let file = file.as_deref();
+            file.map(|file| script(&folder, file)).transpose()
+        };
         Ok(Self {
             runner: script(&folder, &settings.runner)?,
-            compile: compile.map(|file| script(&folder, file)).transpose()?,
+            compile: optional(&settings.compile)?,
+            formatter: optional(&settings.formatter)?,
             packages: packages(&text(&folder, "packages.txt")?),
             finish: text(&folder, "finish")?,
             carried: None,
@@ -96,6 +103,11 @@ impl Language {
     /// About how many megabytes its preparation fetches, package lists included: what the learner is asked.
     pub fn download_mb(&self) -> u32 {
         self.settings.download_mb
+    }
+
+    /// The program that formats its code, where it has one: run like a learner's, it reads the code and prints it formatted.
+    pub fn formatter(&self) -> Option<&str> {
+        self.formatter.as_deref()
     }
 
     /// Where it was read from.
@@ -138,8 +150,8 @@ impl Language {
     }
 
     /// The image's name, `tutorbox/NAME:HASH`: the hash is of what the image is made of, for an architecture in Debian's
-    /// words. How a container is booted (`language.toml`, the runner, what compiles it) is no part of the image, nor is what a
-    /// new pack begins with.
+    /// words. How a container is booted (`language.toml`, the runner, what compiles it) is no part of the image, nor is what
+    /// formats code, or what a new pack begins with.
     ///
     /// # Errors
     ///
@@ -160,7 +172,7 @@ impl Language {
             feed(&mut hash, part);
         }
         for file in files {
-            if self.settings.is_of_the_boot(&file) || is_of_the_template(&file) {
+            if !self.settings.is_of_the_image(&file) {
                 continue;
             }
             feed(&mut hash, file.as_bytes());
@@ -175,9 +187,11 @@ impl Language {
 }
 
 impl Settings {
-    /// Whether a file says how a container is booted, and nothing of the image.
-    fn is_of_the_boot(&self, file: &str) -> bool {
-        file == "language.toml" || file == self.runner || Some(file) == self.compile.as_deref()
+    /// Whether the image is made of a file, too: not of what says how a container is booted, or travels with a job.
+    fn is_of_the_image(&self, file: &str) -> bool {
+        let scripts = [&self.compile, &self.formatter];
+        let is_script = scripts.iter().any(|script| script.as_deref() == Some(file));
+        file != "language.toml" && file != self.runner && !is_script && !is_of_the_template(file)
     }
 
     fn check(&self) -> Result<(), String> {
@@ -321,6 +335,23 @@ mod tests {
         assert!(!boot.scratch_exec);
     }
 
+    fn with_formatter(dir: &Path) {
+        let text = TOML.replace("runner.toy\"", "runner.toy\"\nformatter = \"format.toy\"");
+        std::fs::write(dir.join("language.toml"), text).unwrap();
+        std::fs::write(dir.join("format.toy"), "tidy").unwrap();
+    }
+
+    #[test]
+    fn a_formatter_is_there_where_it_is_named() {
+        let dir = toy();
+        assert_eq!(load(dir.path()).unwrap().formatter(), None);
+        with_formatter(dir.path());
+        assert_eq!(load(dir.path()).unwrap().formatter(), Some("tidy"));
+        std::fs::remove_file(dir.path().join("format.toy")).unwrap();
+        let error = load(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("cannot read format.toy"), "{error}");
+    }
+
     #[test]
     fn packages_have_comments() {
         let dir = toy();
@@ -337,6 +368,9 @@ mod tests {
         std::fs::write(dir.path().join("runner.toy"), "another").unwrap();
         std::fs::write(dir.path().join("language.toml"), TOML.replace("Toy", "T")).unwrap();
         assert_eq!(tag(dir.path()), before, "how it boots is not in the image");
+
+        with_formatter(dir.path());
+        assert_eq!(tag(dir.path()), before, "what formats travels with a job");
 
         std::fs::create_dir(dir.path().join("template")).unwrap();
         std::fs::write(dir.path().join("template/01-toy.md"), "# Toy").unwrap();

@@ -20,6 +20,7 @@ mod motion;
 mod moving;
 mod paint;
 mod position;
+mod reformat;
 mod reindent;
 mod replace;
 #[cfg(test)]

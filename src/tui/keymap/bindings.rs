@@ -53,6 +53,7 @@ pub static BINDINGS: &[Binding] = &{
         bind(Anywhere, &["ctrl-q"], Action::Quit, "key-quit"),
         bind(Anywhere, &["alt-,"], Action::Widen(-1), "key-narrower"),
         bind(Anywhere, &["alt-."], Action::Widen(1), "key-wider"),
+        bind(Anywhere, &["alt-s"], Action::Scratch, "key-scratch"),
         bind(Anywhere, &["alt-z"], Action::Suspend, "key-suspend"),
         bind(Lesson, &["ctrl-z"], Action::Suspend, "key-suspend"),
         bind(Results, &["ctrl-z"], Action::Suspend, "key-suspend"),
@@ -118,6 +119,7 @@ pub static BINDINGS: &[Binding] = &{
             "key-comment",
         ),
         bind(Editor, &["alt-e"], Action::EditOutside, "key-edit-outside"),
+        bind(Editor, &["alt-f"], Action::Format, "key-format"),
         bind(
             Results,
             &["down", "j"],

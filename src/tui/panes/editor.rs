@@ -95,7 +95,7 @@ fn name(model: &Model, opened: &Opened) -> String {
     let title = title_of(model, opened);
     match &opened.item {
         Item::Exercise { .. } => format!("{title} · {}", opened.path()),
-        Item::Example { .. } => title,
+        Item::Example { .. } | Item::Scratch { .. } => title,
     }
 }
 
@@ -106,6 +106,7 @@ fn title_of(model: &Model, opened: &Opened) -> String {
             exercise.map(|e| e.title.clone()).unwrap_or_default()
         }
         Item::Example { .. } => model.words.say("card-example"),
+        Item::Scratch { .. } => model.words.say("scratch-title"),
     }
 }
 

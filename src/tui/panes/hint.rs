@@ -15,7 +15,7 @@ const WIDTH: u16 = 70;
 pub fn exercise(model: &Model) -> Option<&Exercise> {
     match &model.desk.opened()?.item {
         Item::Exercise { exercise, .. } => model.reading.exercise(exercise),
-        Item::Example { .. } => None,
+        Item::Example { .. } | Item::Scratch { .. } => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod dressing;
 mod editing;
 mod engine;
 mod foot;
+mod formatting;
 mod helping;
 mod history;
 mod looking_back;
@@ -19,6 +20,7 @@ mod pointing;
 mod preview;
 mod reading;
 mod running;
+mod scratch;
 
 use super::action::Action;
 use super::effect::Effect;
@@ -55,6 +57,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if !retraces && model.reading.lesson().id != here.lesson {
         model.trail.leave(here);
     }
+    formatting::tell(model);
     effects.extend(park(model));
     effects
 }
@@ -74,6 +77,10 @@ fn listen(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Elapsed { run, time } => {
             model.runs.elapsed(run, time);
             model.results.is_stale();
+            Vec::new()
+        }
+        Message::Formatted { id, formatted } => {
+            formatting::hear(model, id, formatted);
             Vec::new()
         }
         Message::Runs(past) => {
@@ -204,6 +211,8 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::Clear => editing::act(model, action),
         Action::Open if foot::is_typed_in(model) => editing::act(model, action),
         Action::EditOutside => outside::ask(model),
+        Action::Format => formatting::ask(model),
+        Action::Scratch => scratch::turn(model),
         Action::Solution
         | Action::NextLanguage
         | Action::NextWidth
@@ -242,11 +251,17 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Results && model.results.search.take().is_some() {
         return Vec::new();
     }
+    if model.formatting.asked.is_some() {
+        return formatting::stop(model);
+    }
     if model.runs.active().is_some() {
         return running::stop(model);
     }
     if model.preview.as_mut().is_some_and(Preview::hush) {
         return Vec::new();
+    }
+    if model.focus != Pane::Results && scratch::is_open(model) {
+        return scratch::turn(model);
     }
     model.focus = match model.focus {
         Pane::Results => Pane::Editor,
@@ -373,7 +388,7 @@ fn park(model: &mut Model) -> Option<Effect> {
 
 fn place(model: &Model) -> Place {
     let lesson = model.reading.lesson().id.clone();
-    let opened = model.desk.opened();
+    let (opened, pane) = scratch::beneath(model);
     let here = opened.filter(|o| o.item.key().0 == lesson);
     let cursor = here.and_then(|o| o.cursor()).map(|(file, at)| Cursor {
         file: file.to_owned(),
@@ -384,7 +399,7 @@ fn place(model: &Model) -> Place {
         lesson,
         top: model.reading.anchor(),
         exercise: here.map(|o| o.item.key().1),
-        pane: Some(model.focus.name().to_owned()),
+        pane: Some(pane.name().to_owned()),
         cursor,
     }
 }

@@ -1,6 +1,6 @@
 //! Picking an action or a place from a list.
 
-use super::{act, add, bookmarks, close, dressing, reading};
+use super::{act, add, bookmarks, close, dressing, formatting, reading};
 use crate::course::{Document, Way};
 use crate::render::{self, Layout, text};
 use crate::tui::action::Action;
@@ -15,7 +15,12 @@ use crate::tui::target::Spot;
 pub fn open(model: &mut Model, list: List) -> Vec<Effect> {
     let reading = &model.reading;
     let picker = match list {
-        List::Actions => Picker::actions(&model.keymap, &model.words, model.preview.is_some()),
+        List::Actions => {
+            let is_idle = formatting::without_formatter(model).is_some();
+            let cannot = is_idle.then_some(Action::Format);
+            let previews = model.preview.is_some();
+            Picker::actions(&model.keymap, &model.words, previews, cannot.as_slice())
+        }
         List::Places => Picker::places(reading.pack()),
         // They are read first.
         List::Themes => return vec![Effect::ReadThemes],

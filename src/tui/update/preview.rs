@@ -15,6 +15,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::panes::hint;
 use crate::tui::preview::Preview;
 use crate::tui::reading::{example_of, layout_words};
+use crate::tui::scratch;
 
 /// So many lines are in sight from a problem's place on: it is told there.
 const ROOM: usize = 10;
@@ -170,6 +171,11 @@ fn renewal(item: &Item, old: &Pack, new: &Pack) -> Option<Renewal> {
                 texts: was.into_iter().collect(),
             })
         }
+        Item::Scratch { language } => Some(Renewal {
+            language: language.clone(),
+            starter: vec![scratch::blank()],
+            texts: Vec::new(),
+        }),
     }
 }
 

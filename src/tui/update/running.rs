@@ -93,7 +93,7 @@ fn order(model: &Model, item: &Item) -> Option<Order> {
             }
             (job, exercise.checks.clone())
         }
-        Item::Example { .. } => {
+        Item::Example { .. } | Item::Scratch { .. } => {
             let file = files.into_iter().next()?;
             let limits = model.reading.pack().limits;
             let job = Job::program(&opened.language, file, Stdin::Typed, limits);

@@ -3,6 +3,7 @@
 mod commands;
 mod drawing;
 mod keys;
+mod layout;
 mod places;
 mod properties;
 mod reworking;
