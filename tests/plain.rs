@@ -3,22 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
+#[path = "plain/terminal.rs"]
+mod terminal;
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use tempfile::TempDir;
 use tutorbox::progress::{Status, Store};
-
-/// How long anything may take: far more than it should, for a machine that does much else.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A learner's folder, with nothing in it.
 struct Home {
@@ -126,10 +121,9 @@ async fn from_the_welcome_through_the_first_exercise_and_back_to_the_same_place(
             "Saved.",
             "> run",
             "The check passed.",
-            "Passed: prints Hello, world!",
             "`next` goes on to the next exercise.",
             "Example 2, elixir:",
-            "> quit",
+            "> quit\nYou have left. Everything is saved.",
         ],
     );
     let store = home.store();
@@ -172,8 +166,8 @@ async fn the_same_in_korean() {
             "기대: Hello, world!",
             "실제: Hello, moon!",
             "> 힌트\n힌트 1/",
-            "> 도움말\nnext, 다음: ",
-            "> 끝",
+            "> 도움말\n읽기: next (다음), ",
+            "> 끝\n끝냈습니다. 모두 저장되어 있습니다.",
         ],
     );
     assert!(!told.contains("plain-"), "a message is missing: {told}");
@@ -243,6 +237,57 @@ fn a_preview_is_drawn_or_nothing() {
     assert!(why.contains("tutorbox play nowhere --plain"), "{why}");
 }
 
+#[test]
+fn one_line_is_changed_in_one_of_several_files_and_changed_back() {
+    let home = Home::new();
+    let said = "go modules-gate\nfile\nfile moeny.exs\nshow 1\nline 1   # mine\nshow 1-2\ninsert 1 # one\ninsert 2\n# two\n# three\n.\n\
+                show 1 5\ndelete 2 3\ndelete\ndelete 99\nline 1\ncompare\nundo\nundo\nundo\nundo\ncompare\n";
+    let told = home.talk("play elixir --lesson modules --plain", said);
+    has(
+        &told,
+        &[
+            "> file\n`show`, `line` and `write` are about gate.exs. The files are: ",
+            "> file moeny.exs\n`show`, `line` and `write` are about money.exs now.",
+            "> show 1\nFile money.exs:\n1: defmodule",
+            "> line 1   # mine\nSaved. Line 1 is now:   # mine",
+            "> show 1-2\nFile money.exs:\n1:   # mine\n2: ",
+            "> insert 1 # one\nSaved. Line 1 is new.",
+            "> insert 2\nType what becomes line 2",
+            "Saved. 2 lines are new, the first is line 2.",
+            "1: # one\n2: # two\n3: # three\n4:   # mine\n5: ",
+            "> delete 2 3\nSaved. 2 lines are gone",
+            "> delete\nSay which line",
+            "> delete 99\nThere is no line 99: money.exs has ",
+            "> line 1\nSay which line, and its new text",
+            "> compare\nFile money.exs:\nLine 1 of the starter: defmodule",
+            "> undo\nWhat was there before is back.",
+            "> compare\nYour code is the starter.",
+        ],
+    );
+}
+
+#[test]
+fn help_and_the_glossary_are_short_and_whole_where_a_word_is_named() {
+    let home = Home::new();
+    let said = "help\nhelp write\nhelp wriet\nhistroy\nglossary\nglossary pattern\nglossary gaurd\nverdict\nruns\n";
+    let told = home.talk("play elixir --lesson hello --plain", said);
+    has(
+        &told,
+        &[
+            "> help\nReading: next, back, ",
+            "> help write\nwrite: takes the whole code anew",
+            "> help wriet\nThere is no command wriet. Did you mean write?",
+            "> histroy\nThere is no command histroy.",
+            ", guard, ",
+            "`glossary` with one of these words tells what it means.",
+            "> glossary gaurd\nThe glossary has no word gaurd. Did you mean guard?",
+            "> verdict\nWhat is open was not run yet.",
+            "> runs\nThe runs of examples are not kept",
+            "You have left. Everything is saved.",
+        ],
+    );
+}
+
 /// A lesson with one exercise, which is to print yes.
 fn lesson(id: &str) -> String {
     format!(
@@ -286,83 +331,69 @@ async fn the_rules_of_a_pack_hold_here_too() {
     assert_eq!(home.store().states("p").unwrap()["a"].attempts, 3);
 }
 
-/// A terminal, and what was written to it.
-struct Terminal {
-    written: mpsc::Receiver<Vec<u8>>,
-    keys: Box<dyn Write + Send>,
-    seen: String,
-}
-
-impl Terminal {
-    fn types(&mut self, text: &str) -> &mut Self {
-        self.keys.write_all(text.as_bytes()).unwrap();
-        self
-    }
-
-    /// What is written from now on has these words.
-    fn waits_for(&mut self, wanted: &str) -> &mut Self {
-        while !self.seen.contains(wanted) {
-            let Ok(bytes) = self.written.recv_timeout(PATIENCE) else {
-                panic!("{wanted:?} does not come after {:?}", self.seen);
-            };
-            assert!(!bytes.contains(&0x1b), "{}", bytes.escape_ascii());
-            self.seen.push_str(&String::from_utf8_lossy(&bytes));
-        }
-        let at = self.seen.find(wanted).unwrap();
-        self.seen.drain(..at + wanted.len());
-        self
-    }
+/// A pack of one lesson, for the shell.
+fn pack(home: &Home, lesson: &str) -> String {
+    let pack = home.folder.path().join("pack");
+    fs::create_dir(&pack).unwrap();
+    let manifest = "id = \"p\"\ntitle = \"P\"\nversion = \"1.0.0\"\nlanguage = \"sh\"\n";
+    fs::write(pack.join("pack.toml"), manifest).unwrap();
+    fs::write(pack.join("01-a.md"), lesson).unwrap();
+    format!("play {} --plain", pack.display())
 }
 
 #[tokio::test]
-async fn a_dumb_terminal_gets_lines_and_ctrl_c_stops_a_run_and_ctrl_d_ends_it_all() {
-    let home = Home::with_engine().await;
-    let size = PtySize {
-        rows: 24,
-        cols: 60,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
-    let pty = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(common::TUTORBOX);
-    command.args(["play", "elixir", "--lesson", "hello", "--data-dir"]);
-    command.arg(home.folder.path().join("data"));
-    command.env("TERM", "dumb");
-    command.env("LC_ALL", "C.UTF-8");
-    let mut child = pty.slave.spawn_command(command).unwrap();
-    drop(pty.slave);
-    let mut reader = pty.master.try_clone_reader().unwrap();
-    let (write, written) = mpsc::channel();
-    thread::spawn(move || {
-        let mut bytes = [0; 4096];
-        while let Ok(count @ 1..) = reader.read(&mut bytes) {
-            if write.send(bytes[..count].to_vec()).is_err() {
-                return;
-            }
-        }
-    });
-    let mut terminal = Terminal {
-        written,
-        keys: pty.master.take_writer().unwrap(),
-        seen: String::new(),
-    };
-    terminal.waits_for("Example 1, elixir:").waits_for("> ");
-    terminal
-        .types("\u{3}")
-        .waits_for("Nothing is running.")
-        .waits_for("> ");
-    terminal
-        .types("write\n")
-        .waits_for("A line with a dot alone ends it.");
-    terminal
-        .types("Process.sleep(:infinity)\n.\n")
-        .waits_for("Saved.")
-        .waits_for("> ");
-    terminal.types("run\n").waits_for("Running.");
-    terminal
-        .types("\u{3}")
-        .waits_for("You stopped it.")
-        .waits_for("> ");
-    terminal.types("\u{4}");
-    assert!(child.wait().unwrap().success());
+async fn what_failed_comes_first_and_earlier_runs_can_be_had_back() {
+    common::rig_of("sh").await.close().await;
+    let home = Home::new();
+    let exit = "```toml checks=a\n[[check]]\nkind = \"exit\"\nname = \"ends well\"\ncode = 0\n\n[[check]]\nkind";
+    let words = pack(
+        &home,
+        &lesson("a").replace("```toml checks=a\n[[check]]\nkind", exit),
+    );
+    let said = "run\nverdict\nline 1 echo yes\nrun\nruns\nruns 1\nruns 7\nrestore 1\nshow\nrestore 1\nundo\nshow\n";
+    let told = home.talk(&words, said);
+    has(
+        &told,
+        &[
+            "> run",
+            "1 of 2 checks did not pass.",
+            "Not passed: ",
+            "Expected: yes\nGot: no\n1 of 2 passed; `verdict` tells them all.\nIf you are stuck",
+            "> verdict\n1 of 2 checks did not pass.",
+            "Passed: ends well\nNot passed: ",
+            "Output:\n    no",
+            "> run\nRunning.\nAll 2 checks passed.",
+            "> runs\n2. just now: All 2 checks passed.\n1. just now: 1 of 2 checks did not pass.\n`runs` with a number",
+            "> runs 1\n1. just now: 1 of 2 checks did not pass.\nFile a.sh:\n    echo no\n`restore 1`",
+            "> runs 7\nSay which run: a number from 1 to 2.",
+            "> restore 1\nThe code of run 1 is back.",
+            "> show\n1: echo no\n",
+            "> restore 1\nThat is your code already.",
+            "> undo\nWhat was there before is back.",
+            "> show\n1: echo yes\n",
+        ],
+    );
+}
+
+const READS: &str = "# A\n\n```sh run\nprintf 'Name? '\nwhile read name; do echo \"Hi, $name.\"; done\necho over\n```\n";
+
+#[tokio::test]
+async fn in_a_pipe_a_program_reads_what_was_said_beforehand() {
+    common::rig_of("sh").await.close().await;
+    let home = Home::new();
+    let words = pack(&home, READS);
+    let told = home.talk(&words, "run\ninput\nAda\nnext\n.\nrun\ninput\n.\nrun\n");
+    has(
+        &told,
+        &[
+            "> run",
+            "Output:\n    Name? over\n",
+            "> input\nType what the program is to read.",
+            "The next runs read these 2 lines.",
+            "> run\nRunning.",
+            "Output:\n    Name? Hi, Ada.\n    Hi, next.\n    over\n",
+            "Nothing is kept for the program to read.",
+            "Output:\n    Name? over\n",
+        ],
+    );
 }

@@ -557,10 +557,12 @@ too-small = { $width }×{ $height } is too small: make the terminal 20×5 at lea
 # Lines of text alone: what is said.
 plain-begin = { $title }. `help` tells what you can say, `quit` leaves.
 plain-how = Type a command and press Enter. `next` reads on to the next example or exercise; Enter alone does, too.
-plain-guide = `edit` opens this code in your editor, `write` takes it line by line from here, and `run` runs it. `next` reads on.
+plain-guide = `show` reads this code with line numbers, `line 1` with a text changes its first line, and `run` runs it. `help` tells the other ways to change it. `next` reads on.
 plain-code = Code
 plain-quote = Quote
 plain-image = Image
+plain-section = Section
+plain-subsection = Subsection
 plain-file = File { $file }:
 plain-exercise = Exercise { $number } of { $count }: { $title } ({ $state })
 plain-example = Example { $number }, { $language }:
@@ -575,9 +577,14 @@ plain-go-nowhere = There is no lesson and no exercise called { $word }. `lessons
 plain-go-near = There is no lesson and no exercise called { $word }. Did you mean { $near }?
 plain-progress = { $passed } of { $total } exercises of the course are passed; in lesson { $lesson }, { $here } of { $all }.
 plain-no-glossary = This pack has no glossary.
+plain-glossary-how = `glossary` with one of these words tells what it means.
+plain-glossary-unknown = The glossary has no word { $word }. `glossary` alone lists its words.
+plain-glossary-near = The glossary has no word { $word }. Did you mean { $near }?
+plain-glossary-several = Several words have { $word } in them: { $words }.
 plain-unknown = There is no command { $word }. `help` tells them all.
 plain-unknown-near = There is no command { $word }. Did you mean { $near }?
 plain-nothing-runs = Nothing is running. `quit` leaves.
+plain-left = You have left. Everything is saved.
 plain-yes = yes
 
 # What is open.
@@ -590,6 +597,46 @@ plain-editor-failed = The editor did not do it: { $why }
 plain-kept = What you wrote is kept in { $folder }.
 plain-write = Type { $file } now. A line with a dot alone ends it.
 plain-write-which = Say which file: { $names }.
+plain-file-is = `show`, `line` and `write` are about { $file }. The files are: { $names }.
+plain-file-chosen = `show`, `line` and `write` are about { $file } now.
+plain-line-how = Say which line, and its new text: line 3 echo hello. `show` tells the lines with their numbers.
+plain-line-changed = Saved. Line { $line } is now: { $text }
+plain-lines-which = Say which line, or the first and the last: { $example }. `show` tells the lines with their numbers.
+plain-no-line =
+    { $count ->
+        [0] There is no line { $line }: { $file } is empty. `insert` takes lines.
+        [one] There is no line { $line }: { $file } has 1 line.
+       *[other] There is no line { $line }: { $file } has { $count } lines.
+    }
+plain-insert = Type what becomes line { $line } and the lines below it now. A line with a dot alone ends it.
+plain-inserted =
+    { $count ->
+        [one] Saved. Line { $line } is new.
+       *[other] Saved. { $count } lines are new, the first is line { $line }.
+    }
+plain-deleted =
+    { $count ->
+        [one] Saved. Line { $line } is gone; `undo` brings it back.
+       *[other] Saved. { $count } lines are gone, the first was line { $line }; `undo` brings them back.
+    }
+plain-run = { $number }. { $ago }: { $told }
+plain-runs-how = `runs` with a number tells the code of that run, `restore` with a number brings it back.
+plain-runs-older =
+    { $count ->
+        [one] 1 older run is kept, too.
+       *[other] { $count } older runs are kept, too.
+    }
+plain-runs-which = Say which run: a number from { $first } to { $last }.
+plain-run-restore = `restore { $number }` brings this code back.
+plain-restored = The code of run { $number } is back. `undo` brings yours back.
+plain-same-as-run = That is your code already.
+plain-input = Type what the program is to read. A line with a dot alone ends it.
+plain-input-kept =
+    { $count ->
+        [0] Nothing is kept for the program to read.
+        [one] The next runs read this line.
+       *[other] The next runs read these { $count } lines.
+    }
 plain-undone = What was there before is back.
 plain-nothing-to-undo = There is nothing to bring back.
 plain-is-starter = Your code is the starter.
@@ -603,6 +650,9 @@ plain-help-is = If you are stuck, `{ $key }` helps.
 
 # Results as sentences.
 plain-running = Running.
+plain-awaits = The program may be waiting for your input. Type a line and press Enter; a dot alone or Ctrl+D ends the input, and Ctrl+C stops the run.
+plain-input-refused = The program has not read what it was sent before, so this line was not sent.
+plain-no-verdict = What is open was not run yet. `run` runs it.
 plain-onward = `next` goes on to the next exercise.
 plain-lesson-done = That was the last exercise of this lesson. `next` goes on.
 plain-error = Error:
@@ -612,6 +662,17 @@ plain-warning-at = Warning in { $file }, line { $line }:
 plain-check-passed = Passed: { $name }
 plain-check-failed = Not passed: { $name }
 plain-check-untold = Not looked at: { $name }
+plain-checks-passed = { $passed } of { $total } passed; `verdict` tells them all.
+plain-checks-untold =
+    { $count ->
+        [one] 1 check was not looked at.
+       *[other] { $count } checks were not looked at.
+    }
+plain-more-lines =
+    { $count ->
+        [one] 1 line more; `verdict` tells all of it.
+       *[other] { $count } lines more; `verdict` tells all of it.
+    }
 plain-expected = Expected:
 plain-actual = Got:
 plain-at = Look at { $file }, line { $line }.
@@ -631,6 +692,10 @@ plain-image-layers = Preparing { $title }: unpacking what the pack brought along
 plain-image-import = Preparing { $title }: handing it to the engine, { $percent } percent.
 
 # Commands by word, and what each does.
+plain-topic-reading = Reading
+plain-topic-running = Running
+plain-topic-code = Your code
+plain-topic-help = Help
 plain-word-next = next
 plain-does-next = reads on to the next example or exercise; Enter alone does, too
 plain-word-back = back
@@ -645,12 +710,28 @@ plain-word-go = go
 plain-does-go = goes to a lesson by its number, or to a lesson or an exercise by a word of its name: go 3
 plain-word-code = code
 plain-does-code = reads the code that is open, as it is now
+plain-word-show = show
+plain-does-show = reads the code with line numbers; some lines of it: show 3, show 3 7
+plain-word-file = file
+plain-does-file = which of several files show, line, insert, delete and write are about; another one: file cart.exs
+plain-word-line = line
+plain-does-line = puts another text in the place of one line: line 3 echo hello
+plain-word-insert = insert
+plain-does-insert = puts a line before one: insert 3 echo hello; without a text it takes several, up to a line with a dot alone; without a number they go to the end
+plain-word-delete = delete
+plain-does-delete = takes a line away, or those from one to another: delete 3, delete 3 5
 plain-word-edit = edit
 plain-does-edit = opens that code in your editor (VISUAL or EDITOR), and saves it when you leave
 plain-word-write = write
-plain-does-write = takes the code line by line from here, up to a line with a dot alone; of several files, name one: write cart.exs
+plain-does-write = takes the whole code anew, line by line, up to a line with a dot alone; of several files, name one: write cart.exs
 plain-word-run = run
-plain-does-run = runs it, and says what came of it; Ctrl+C stops the run
+plain-does-run = runs it, and says what came of it; while the program waits for input, type it; Ctrl+C stops the run
+plain-word-verdict = verdict
+plain-does-verdict = tells all that came of the last run, what passed, too
+plain-word-input = input
+plain-does-input = takes what the program is to read, line by line, up to a line with a dot alone, for every run of what is open; where nothing was taken, a program reads what you type while it waits
+plain-word-runs = runs
+plain-does-runs = the earlier runs of this exercise; the code of one by its number: runs 2
 plain-word-hint = hint
 plain-does-hint = tells a hint, and then the next one
 plain-word-solution = solution
@@ -659,14 +740,16 @@ plain-word-compare = compare
 plain-does-compare = which lines are others than the starter's
 plain-word-reset = reset
 plain-does-reset = puts the starter back
+plain-word-restore = restore
+plain-does-restore = brings the code of an earlier run back: restore 2
 plain-word-undo = undo
 plain-does-undo = brings back what was there before
 plain-word-progress = progress
 plain-does-progress = how far you are
 plain-word-glossary = glossary
-plain-does-glossary = what the words of the pack mean
+plain-does-glossary = the words of the pack that are explained; what one of them means: glossary path
 plain-word-help = help
-plain-does-help = this list
+plain-does-help = the commands; what one of them does: help write
 plain-word-quit = quit
 plain-does-quit = leaves; everything is saved
-plain-help = The first letters of a command are enough: `n` is next, `re` is reset.
+plain-help = `help` with a command tells what it does: help write. The first letters of a command are enough: `n` is next, `re` is reset.

@@ -490,10 +490,12 @@ too-small = { $width }×{ $height }은(는) 너무 작습니다. 터미널을 20
 # Lines of text alone: what is said.
 plain-begin = { $title }. help는 명령을 모두 알려 주고, quit는 끝냅니다.
 plain-how = 명령을 입력하고 Enter 키를 누르세요. next는 다음 예제나 연습 문제까지 읽습니다. Enter만 눌러도 됩니다.
-plain-guide = edit는 이 코드를 편집기에서 열고, write는 여기에서 한 줄씩 입력받고, run은 실행합니다. next는 계속 읽습니다.
+plain-guide = show는 이 코드를 줄 번호와 함께 읽고, line 1과 새 내용을 입력하면 첫 줄이 바뀌고, run은 실행합니다. 코드를 고치는 다른 방법은 help로 볼 수 있습니다. next는 계속 읽습니다.
 plain-code = 코드
 plain-quote = 인용
 plain-image = 그림
+plain-section = 절
+plain-subsection = 작은 절
 plain-file = 파일 { $file }:
 plain-exercise = 연습 문제 { $number }/{ $count }: { $title } ({ $state })
 plain-example = 예제 { $number }, { $language }:
@@ -508,9 +510,14 @@ plain-go-nowhere = { $word }: 그런 레슨이나 연습 문제가 없습니다.
 plain-go-near = { $word }: 그런 레슨이나 연습 문제가 없습니다. 혹시 { $near }인가요?
 plain-progress = 이 과정의 연습 문제 { $total }개 중 { $passed }개를 통과했습니다. 레슨 { $lesson }에서는 { $all }개 중 { $here }개입니다.
 plain-no-glossary = 이 팩에는 용어집이 없습니다.
+plain-glossary-how = glossary 뒤에 낱말을 입력하면 그 뜻을 읽습니다.
+plain-glossary-unknown = { $word }: 용어집에 없는 낱말입니다. glossary만 입력하면 낱말 목록을 읽습니다.
+plain-glossary-near = { $word }: 용어집에 없는 낱말입니다. 혹시 { $near }인가요?
+plain-glossary-several = { $word }: 여러 낱말에 들어 있습니다: { $words }
 plain-unknown = { $word }: 그런 명령이 없습니다. help는 명령을 모두 알려 줍니다.
 plain-unknown-near = { $word }: 그런 명령이 없습니다. 혹시 { $near }인가요?
 plain-nothing-runs = 실행 중인 것이 없습니다. quit는 끝냅니다.
+plain-left = 끝냈습니다. 모두 저장되어 있습니다.
 plain-yes = 예
 
 # What is open.
@@ -523,6 +530,32 @@ plain-editor-failed = 편집기에 문제가 생겼습니다: { $why }
 plain-kept = 작성한 내용은 { $folder }에 남겨 두었습니다.
 plain-write = { $file }의 내용을 입력하세요. 점 하나만 있는 줄을 입력하면 끝납니다.
 plain-write-which = 어느 파일인지 함께 입력하세요: { $names }
+plain-file-is = show, line, write는 { $file } 파일에 적용됩니다. 파일 목록: { $names }
+plain-file-chosen = 이제 show, line, write는 { $file } 파일에 적용됩니다.
+plain-line-how = 몇 번째 줄인지와 새 내용을 함께 입력하세요: line 3 echo hello. show는 줄마다 번호를 붙여 읽습니다.
+plain-line-changed = 저장했습니다. 이제 { $line }번째 줄: { $text }
+plain-lines-which = 몇 번째 줄인지, 또는 첫 줄과 끝 줄의 번호를 함께 입력하세요: { $example }. show는 줄마다 번호를 붙여 읽습니다.
+plain-no-line =
+    { $count ->
+        [0] { $line }번째 줄이 없습니다. { $file } 파일은 비어 있습니다. insert로 줄을 넣을 수 있습니다.
+       *[other] { $line }번째 줄이 없습니다. { $file } 파일은 { $count }줄입니다.
+    }
+plain-insert = { $line }번째 줄부터 넣을 내용을 입력하세요. 점 하나만 있는 줄을 입력하면 끝납니다.
+plain-inserted = 저장했습니다. { $line }번째 줄부터 { $count }줄을 넣었습니다.
+plain-deleted = 저장했습니다. { $line }번째 줄부터 { $count }줄을 지웠습니다. undo로 되살릴 수 있습니다.
+plain-run = { $number }. { $ago }: { $told }
+plain-runs-how = runs 뒤에 번호를 입력하면 그때의 코드를 읽고, restore 뒤에 번호를 입력하면 그 코드를 되살립니다.
+plain-runs-older = 그보다 앞선 실행도 { $count }개 남아 있습니다.
+plain-runs-which = 어느 실행인지 { $first }부터 { $last }까지의 번호로 입력하세요.
+plain-run-restore = restore { $number } 명령은 이 코드를 되살립니다.
+plain-restored = { $number }번 실행의 코드를 되살렸습니다. undo로 이전 코드를 되찾을 수 있습니다.
+plain-same-as-run = 지금 코드와 같습니다.
+plain-input = 프로그램이 읽을 내용을 입력하세요. 점 하나만 있는 줄을 입력하면 끝납니다.
+plain-input-kept =
+    { $count ->
+        [0] 프로그램이 읽을 내용이 없습니다.
+       *[other] 다음 실행부터 프로그램이 이 { $count }줄을 읽습니다.
+    }
 plain-undone = 이전 코드를 되살렸습니다.
 plain-nothing-to-undo = 되살릴 것이 없습니다.
 plain-is-starter = 지금 코드는 처음 코드 그대로입니다.
@@ -536,6 +569,9 @@ plain-help-is = 막히면 { $key } 명령으로 힌트를 볼 수 있습니다.
 
 # Results as sentences.
 plain-running = 실행 중입니다.
+plain-awaits = 프로그램이 입력을 기다리는 것 같습니다. 한 줄을 입력하고 Enter 키를 누르세요. 점 하나만 입력하거나 Ctrl+D 키를 누르면 입력이 끝나고, Ctrl+C 키는 실행을 멈춥니다.
+plain-input-refused = 프로그램이 앞서 보낸 입력을 아직 읽지 않아서 이 줄은 보내지 않았습니다.
+plain-no-verdict = 열린 코드를 아직 실행하지 않았습니다. run은 실행합니다.
 plain-onward = next는 다음 연습 문제로 갑니다.
 plain-lesson-done = 이 레슨의 마지막 문제였습니다. next는 계속 읽습니다.
 plain-error = 오류:
@@ -545,6 +581,9 @@ plain-warning-at = 경고, { $file } { $line }번째 줄:
 plain-check-passed = 통과: { $name }
 plain-check-failed = 실패: { $name }
 plain-check-untold = 확인하지 않음: { $name }
+plain-checks-passed = { $total }개 중 { $passed }개 통과. verdict는 모든 결과를 읽습니다.
+plain-checks-untold = 검사 { $count }개는 확인하지 않았습니다.
+plain-more-lines = { $count }줄이 더 있습니다. verdict는 모두 읽습니다.
 plain-expected = 기대:
 plain-actual = 실제:
 plain-at = { $file } { $line }번째 줄을 살펴보세요.
@@ -564,6 +603,10 @@ plain-image-layers = { $title } 준비: 팩에 든 이미지를 푸는 중, { $p
 plain-image-import = { $title } 준비: 엔진에 넘기는 중, { $percent }퍼센트
 
 # Commands by word, and what each does.
+plain-topic-reading = 읽기
+plain-topic-running = 실행
+plain-topic-code = 코드
+plain-topic-help = 도움
 plain-word-next = 다음
 plain-does-next = 다음 예제나 연습 문제까지 읽습니다. Enter만 눌러도 됩니다.
 plain-word-back = 뒤로
@@ -578,12 +621,28 @@ plain-word-go = 가기
 plain-does-go = 번호나 이름의 일부로 레슨이나 연습 문제를 찾아갑니다: go 3
 plain-word-code = 코드
 plain-does-code = 열린 코드를 지금 그대로 읽습니다.
+plain-word-show = 줄보기
+plain-does-show = 코드를 줄 번호와 함께 읽습니다. 일부만 읽을 수도 있습니다: show 3, show 3 7
+plain-word-file = 파일
+plain-does-file = 파일이 여럿일 때 show, line, insert, delete, write가 어느 파일에 적용되는지 알려 줍니다. 다른 파일로 바꿀 수도 있습니다: file cart.exs
+plain-word-line = 줄
+plain-does-line = 한 줄의 내용을 바꿉니다: line 3 echo hello
+plain-word-insert = 넣기
+plain-does-insert = 지정한 줄 앞에 한 줄을 넣습니다: insert 3 echo hello. 내용이 없으면 점 하나만 있는 줄이 나올 때까지 여러 줄을 입력받고, 번호도 없으면 끝에 넣습니다.
+plain-word-delete = 지우기
+plain-does-delete = 한 줄 또는 여러 줄을 지웁니다: delete 3, delete 3 5
 plain-word-edit = 편집
 plain-does-edit = 열린 코드를 편집기(VISUAL 또는 EDITOR)에서 열고, 편집기를 닫으면 저장합니다.
 plain-word-write = 쓰기
-plain-does-write = 점 하나만 있는 줄이 나올 때까지 코드를 한 줄씩 입력받습니다. 파일이 여럿이면 이름을 함께 입력하세요: write cart.exs
+plain-does-write = 점 하나만 있는 줄이 나올 때까지 코드 전체를 한 줄씩 새로 입력받습니다. 파일이 여럿이면 이름을 함께 입력하세요: write cart.exs
 plain-word-run = 실행
-plain-does-run = 실행하고 결과를 알려 줍니다. Ctrl+C 키는 실행을 멈춥니다.
+plain-does-run = 실행하고 결과를 알려 줍니다. 프로그램이 기다리는 동안 입력할 수 있고, Ctrl+C 키는 실행을 멈춥니다.
+plain-word-verdict = 결과
+plain-does-verdict = 마지막 실행의 결과를 통과한 검사까지 모두 읽습니다.
+plain-word-input = 입력
+plain-does-input = 열린 코드의 프로그램이 읽을 내용을 점 하나만 있는 줄이 나올 때까지 미리 입력받습니다. 미리 입력하지 않으면 프로그램이 기다릴 때 입력한 줄을 읽습니다.
+plain-word-runs = 기록
+plain-does-runs = 이 연습 문제의 지난 실행을 읽습니다. 번호를 함께 입력하면 그때의 코드를 읽습니다: runs 2
 plain-word-hint = 힌트
 plain-does-hint = 힌트를 하나씩 읽습니다.
 plain-word-solution = 풀이
@@ -592,14 +651,16 @@ plain-word-compare = 비교
 plain-does-compare = 처음 코드와 다른 줄을 읽습니다.
 plain-word-reset = 초기화
 plain-does-reset = 처음 코드로 되돌립니다.
+plain-word-restore = 복원
+plain-does-restore = 지난 실행의 코드를 되살립니다: restore 2
 plain-word-undo = 되살리기
 plain-does-undo = 이전 코드를 되살립니다.
 plain-word-progress = 진도
 plain-does-progress = 얼마나 했는지 알려 줍니다.
 plain-word-glossary = 용어집
-plain-does-glossary = 이 팩에 나오는 말의 뜻을 읽습니다.
+plain-does-glossary = 용어집의 낱말 목록을 읽습니다. 낱말을 함께 입력하면 그 뜻을 읽습니다: glossary 모듈
 plain-word-help = 도움말
-plain-does-help = 이 목록을 읽습니다.
+plain-does-help = 명령 목록을 읽습니다. 명령을 함께 입력하면 그 쓰임을 읽습니다: help write
 plain-word-quit = 끝
 plain-does-quit = 끝냅니다. 모두 저장되어 있습니다.
-plain-help = 명령은 앞 글자만 입력해도 됩니다. n은 next, re는 reset입니다.
+plain-help = help 뒤에 명령을 입력하면 그 쓰임을 읽습니다: help write. 명령은 앞 글자만 입력해도 됩니다. n은 next, re는 reset입니다.

@@ -27,6 +27,29 @@ pub fn outcome(words: &Words, outcome: &Outcome) -> String {
     }
 }
 
+/// How many checks of a run did not pass, or that all did.
+pub fn counted(words: &Words, passed: bool, failing: usize, total: usize) -> String {
+    let id = match passed {
+        true => "results-all-passed",
+        false => "results-some-failed",
+    };
+    words.say_with(id, &[("failing", failing.into()), ("total", total.into())])
+}
+
+/// How long ago something was, so many milliseconds.
+pub fn ago(words: &Words, passed: i64) -> String {
+    const MINUTE: i64 = 60_000;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    let (id, count) = match passed {
+        passed if passed < MINUTE => ("history-now", 0),
+        passed if passed < HOUR => ("history-minutes", passed / MINUTE),
+        passed if passed < DAY => ("history-hours", passed / HOUR),
+        passed => ("history-days", passed / DAY),
+    };
+    words.say_with(id, &[("count", count.into())])
+}
+
 /// What a check is called.
 pub fn check_name(words: &Words, name: &CheckName) -> String {
     let named = |id, name: &str| words.say_with(id, &[("name", name.into())]);

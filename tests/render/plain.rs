@@ -9,6 +9,8 @@ fn set(document: &Document, width: Option<usize>) -> Vec<PlainPart> {
         code: "Code".into(),
         quote: "Quote".into(),
         image: "Image".into(),
+        section: "Section".into(),
+        subsection: "Below".into(),
     };
     plain(document, width, &words)
 }
@@ -46,7 +48,18 @@ fn what_can_be_run_ends_a_part_and_notes_come_before_it() {
     assert_eq!(parts[0].stop, Some(Stop::Example(0)));
     assert_eq!(parts[0].lines, ["A", "", "One.¹", "", "¹ Note."]);
     assert_eq!((parts[0].line, parts[1].line), (1, 9));
-    assert_eq!(parts[1].lines, ["B", "", "Two."]);
+    assert_eq!(parts[1].lines, ["Section: B", "", "Two."]);
+}
+
+#[test]
+fn what_is_heard_keeps_stress_and_the_level_of_headings() {
+    let text = "# A\n\n## B\n\n### C\n\nNot *all* of **them**, `x`.\n";
+    let parts = set(&parse_markdown(text), None);
+    assert_eq!(parts[0].headings, ["A", "B", "C"]);
+    assert_eq!(
+        parts[0].lines.join("\n"),
+        "A\n\n\nSection: B\n\nBelow: C\n\nNot *all* of them, `x`."
+    );
 }
 
 #[test]

@@ -12,22 +12,31 @@ pub enum Command {
     Outline,
     Lessons,
     Go,
-    Code,
-    Edit,
-    Write,
+    Progress,
     Run,
+    Verdict,
+    Input,
+    Runs,
+    Code,
+    Show,
+    File,
+    Line,
+    Insert,
+    Delete,
+    Write,
+    Edit,
+    Compare,
+    Undo,
+    Reset,
+    Restore,
     Hint,
     Solution,
-    Compare,
-    Reset,
-    Undo,
-    Progress,
     Glossary,
     Help,
     Quit,
 }
 
-/// A command, its words, and the messages that have its words in the learner's language and what it does.
+/// A command, its words, and the messages that have its word in the learner's language and what it does.
 pub struct Known {
     pub command: Command,
     pub names: &'static [&'static str],
@@ -50,12 +59,20 @@ const fn known(
 }
 
 use Command::{
-    Again, Back, Code, Compare, Edit, Glossary, Go, Help, Hint, Lessons, Next, Outline, Progress,
-    Quit, Reset, Run, Solution, Undo, Write,
+    Again, Back, Code, Compare, Delete, Edit, File, Glossary, Go, Help, Hint, Input, Insert,
+    Lessons, Line, Next, Outline, Progress, Quit, Reset, Restore, Run, Runs, Show, Solution, Undo,
+    Verdict, Write,
 };
 
-/// All of them, as the help tells them. What is cut short means the first that begins so.
-pub const COMMANDS: [Known; 19] = [
+/// All of them by what they are about, as the help tells them. What is cut short means the first that begins so.
+pub const TOPICS: [(&str, &[Known]); 4] = [
+    ("plain-topic-reading", READING),
+    ("plain-topic-running", RUNNING),
+    ("plain-topic-code", CODE),
+    ("plain-topic-help", HELP),
+];
+
+const READING: &[Known] = &[
     known(
         Next,
         &["next", "more"],
@@ -77,30 +94,68 @@ pub const COMMANDS: [Known; 19] = [
         "plain-does-lessons",
     ),
     known(Go, &["go"], "plain-word-go", "plain-does-go"),
-    known(Code, &["code"], "plain-word-code", "plain-does-code"),
-    known(Edit, &["edit"], "plain-word-edit", "plain-does-edit"),
-    known(Write, &["write"], "plain-word-write", "plain-does-write"),
-    known(Run, &["run"], "plain-word-run", "plain-does-run"),
-    known(Hint, &["hint"], "plain-word-hint", "plain-does-hint"),
     known(
-        Solution,
-        &["solution"],
-        "plain-word-solution",
-        "plain-does-solution",
+        Progress,
+        &["progress"],
+        "plain-word-progress",
+        "plain-does-progress",
     ),
+];
+
+const RUNNING: &[Known] = &[
+    known(Run, &["run"], "plain-word-run", "plain-does-run"),
+    known(
+        Verdict,
+        &["verdict"],
+        "plain-word-verdict",
+        "plain-does-verdict",
+    ),
+    known(Input, &["input"], "plain-word-input", "plain-does-input"),
+    known(Runs, &["runs"], "plain-word-runs", "plain-does-runs"),
+];
+
+const CODE: &[Known] = &[
+    known(Code, &["code"], "plain-word-code", "plain-does-code"),
+    known(Show, &["show"], "plain-word-show", "plain-does-show"),
+    known(File, &["file"], "plain-word-file", "plain-does-file"),
+    known(Line, &["line"], "plain-word-line", "plain-does-line"),
+    known(
+        Insert,
+        &["insert"],
+        "plain-word-insert",
+        "plain-does-insert",
+    ),
+    known(
+        Delete,
+        &["delete"],
+        "plain-word-delete",
+        "plain-does-delete",
+    ),
+    known(Write, &["write"], "plain-word-write", "plain-does-write"),
+    known(Edit, &["edit"], "plain-word-edit", "plain-does-edit"),
     known(
         Compare,
         &["compare"],
         "plain-word-compare",
         "plain-does-compare",
     ),
-    known(Reset, &["reset"], "plain-word-reset", "plain-does-reset"),
     known(Undo, &["undo"], "plain-word-undo", "plain-does-undo"),
+    known(Reset, &["reset"], "plain-word-reset", "plain-does-reset"),
     known(
-        Progress,
-        &["progress"],
-        "plain-word-progress",
-        "plain-does-progress",
+        Restore,
+        &["restore"],
+        "plain-word-restore",
+        "plain-does-restore",
+    ),
+];
+
+const HELP: &[Known] = &[
+    known(Hint, &["hint"], "plain-word-hint", "plain-does-hint"),
+    known(
+        Solution,
+        &["solution"],
+        "plain-word-solution",
+        "plain-does-solution",
     ),
     known(
         Glossary,
@@ -117,33 +172,45 @@ pub const COMMANDS: [Known; 19] = [
     ),
 ];
 
-/// What a line asks for, and what it is about; the word that is most alike where it is none. An empty line reads on.
-pub fn parse<'l>(line: &'l str, words: &Words) -> Result<(Command, &'l str), Option<&'static str>> {
-    let line = line.trim();
+fn commands() -> impl Iterator<Item = &'static Known> {
+    TOPICS.iter().flat_map(|(_, commands)| *commands)
+}
+
+/// What a line asks for, and what stands behind its word, as it was typed; the word that is most alike where it is none. An empty
+/// line reads on.
+pub fn parse<'l>(line: &'l str, words: &Words) -> Result<(Command, &'l str), Option<String>> {
+    let line = line.trim_start();
     if line.is_empty() {
         return Ok((Next, ""));
     }
     let (word, about) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    match known_as(word, words) {
+        Some(known) => Ok((known.command, about)),
+        None => Err(near(word, words)),
+    }
+}
+
+/// The command that a word or its beginning means.
+pub fn known_as(word: &str, words: &Words) -> Option<&'static Known> {
     let word = word.to_lowercase();
     let is_meant = |known: &&Known| known.names.contains(&&*word) || words.say(known.local) == word;
     let begins = |known: &&Known| {
         let mut names = known.names.iter();
         names.any(|name| name.starts_with(&*word)) || words.say(known.local).starts_with(&word)
     };
-    let found = COMMANDS.iter().find(is_meant);
-    match found.or_else(|| COMMANDS.iter().find(begins)) {
-        Some(known) => Ok((known.command, about.trim())),
-        None => {
-            let names = COMMANDS
-                .iter()
-                .flat_map(|known| known.names.iter().copied())
-                // A sign is near to every letter.
-                .filter(|name| name.len() > 1);
-            let names: Vec<&'static str> = names.collect();
-            let near = nearest(&word, names.iter().copied());
-            Err(near.and_then(|near| names.into_iter().find(|name| *name == near)))
-        }
-    }
+    commands()
+        .find(is_meant)
+        .or_else(|| commands().find(begins))
+}
+
+/// The command's word that is most like this one, in whichever of the two languages.
+pub fn near(word: &str, words: &Words) -> Option<String> {
+    let own = |known: &Known| words.say(known.local);
+    let names = commands().flat_map(|known| known.names.iter().map(|name| (*name).to_owned()));
+    let names = names.chain(commands().map(own));
+    // A sign is near to every letter.
+    let names: Vec<String> = names.filter(|name| name.chars().count() > 1).collect();
+    nearest(&word.to_lowercase(), names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -159,19 +226,23 @@ mod tests {
             ("  MORE ", Next, ""),
             ("n", Next, ""),
             ("r", Run, ""),
-            ("res", Reset, ""),
+            ("re", Reset, ""),
             ("h", Hint, ""),
             ("?", Help, ""),
             ("g", Go, ""),
             ("gl", Glossary, ""),
-            ("go  two words ", Go, "two words"),
+            ("go  two words ", Go, " two words "),
+            ("line 3   x", Line, "3   x"),
+            ("l", Lessons, ""),
+            ("s", Show, ""),
             ("힌트", Hint, ""),
             ("가기 2", Go, "2"),
             ("힌", Hint, ""),
         ] {
             assert_eq!(parse(line, &words), Ok((command, about)), "{line:?}");
         }
-        assert_eq!(parse("hnit", &words), Err(Some("hint")));
+        assert_eq!(parse("hnit", &words), Err(Some("hint".to_owned())));
+        assert_eq!(parse("용어잡 x", &words), Err(Some("용어집".to_owned())));
         assert_eq!(parse("xyzzy", &words), Err(None));
         assert_eq!(parse("7", &words), Err(None));
     }
@@ -180,7 +251,7 @@ mod tests {
     fn no_two_commands_share_a_word() {
         for lang in ["en", "ko"] {
             let words = Words::new(lang);
-            for known in &COMMANDS {
+            for known in commands() {
                 let names = known.names.iter().map(|name| (*name).to_owned());
                 for name in names.chain([words.say(known.local)]) {
                     assert_eq!(parse(&name, &words), Ok((known.command, "")), "{name}");

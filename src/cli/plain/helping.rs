@@ -1,27 +1,39 @@
 //! What helps: the commands, the hints, and the solution, as far as the pack lets a learner have them.
 
-use super::command::COMMANDS;
+use super::command::{self, Known, TOPICS};
 use super::reading;
 use super::session::Session;
 use crate::cli::CliError;
 use crate::course::{Access, Exercise, Gate};
+use crate::locale::Words;
 use crate::progress::{ExerciseState, Status};
 use crate::run::SourceFile;
 
 impl Session<'_> {
-    pub(super) fn help(&mut self) {
-        let talk = &mut self.talk;
-        for known in &COMMANDS {
-            let name = known.names[0];
-            let local = talk.words.say(known.local);
-            let does = talk.words.say(known.does);
-            let word = match local == name {
-                true => name.to_owned(),
-                false => format!("{name}, {local}"),
-            };
-            talk.teller.say(&format!("{word}: {does}"));
+    /// The commands by what they are about, or what one of them does.
+    pub(super) fn help(&mut self, about: &str) {
+        let words = &self.talk.words;
+        if !about.is_empty() {
+            match command::known_as(about, words) {
+                Some(known) => {
+                    let does = words.say(known.does);
+                    let told = format!("{}: {does}", names(known, words));
+                    self.talk.teller.say(&told);
+                }
+                None => {
+                    let near = command::near(about, words);
+                    self.unknown(about, near);
+                }
+            }
+            return;
         }
-        talk.say("plain-help");
+        for (topic, commands) in TOPICS {
+            let words = &self.talk.words;
+            let names: Vec<String> = commands.iter().map(|known| names(known, words)).collect();
+            let told = format!("{}: {}", words.say(topic), names.join(", "));
+            self.talk.teller.say(&told);
+        }
+        self.talk.say("plain-help");
     }
 
     /// The next hint; after the last one the first again.
@@ -46,12 +58,12 @@ impl Session<'_> {
             }
         }
         let count = exercise.hints.len();
-        let number = self.hints % count;
+        let number = self.desk.hints % count;
         let args = [("number", (number + 1).into()), ("count", count.into())];
         self.talk.say_with("hint-title", &args);
         reading::page(&exercise.hints[number], &mut self.talk);
-        self.hints += 1;
-        match self.hints < count {
+        self.desk.hints += 1;
+        match self.desk.hints < count {
             true => self.talk.say("plain-hint-next"),
             false => self.tell_solution_access(&exercise)?,
         }
@@ -92,7 +104,7 @@ impl Session<'_> {
         }
         let has_hints = self.learner.access(rules.hints, &exercise.id)? == Access::Open;
         let is_passed = self.learner.state(&exercise.id)?.status == Status::Passed;
-        if has_hints && !is_passed && self.hints < exercise.hints.len() {
+        if has_hints && !is_passed && self.desk.hints < exercise.hints.len() {
             self.talk.say("plain-hints-first");
             return Ok(());
         }
@@ -132,5 +144,14 @@ impl Session<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// What a command is called, and what it is called in the learner's language where that is another word.
+fn names(known: &Known, words: &Words) -> String {
+    let name = known.names[0];
+    match words.say(known.local) {
+        local if local == name => local,
+        local => format!("{name} ({local})"),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::cli::{CliError, play};
 use crate::course::{Access, Example, Exercise, Gate, Lesson, Lock, Pack, sum_of};
 use crate::progress::{
-    Entry, ExerciseState, Key, Place, RunRecord, Status, Store, StoreError, Timestamp,
+    Entry, ExerciseState, KEPT_RUNS, Key, Place, RunRecord, Status, Store, StoreError, Timestamp,
 };
 use crate::render::Stop;
 use crate::run::SourceFile;
@@ -176,6 +176,19 @@ impl Learner {
     ) -> Result<ExerciseState, StoreError> {
         let key = Key::new(&self.pack.id, &lesson.id, exercise);
         self.store.record_run(&key, run)
+    }
+
+    /// The runs of an exercise that are kept, the latest first, by their numbers: the very first was 1.
+    pub fn runs(
+        &self,
+        lesson: &Lesson,
+        exercise: &str,
+    ) -> Result<Vec<(usize, RunRecord)>, StoreError> {
+        let key = Key::new(&self.pack.id, &lesson.id, exercise);
+        let runs = self.store.runs(&key, KEPT_RUNS)?;
+        let last = self.store.state(&key)?.attempts.max(runs.len());
+        let numbered = runs.into_iter().enumerate();
+        Ok(numbered.map(|(at, run)| (last - at, run)).collect())
     }
 
     /// Keeps that the solution was looked at.

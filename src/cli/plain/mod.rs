@@ -3,12 +3,16 @@
 //! way round: both keep it in the same file.
 
 mod command;
+mod dialogue;
 mod editor;
+mod glossary;
 mod helping;
 mod learner;
+mod lines;
 mod reading;
 mod results;
 mod runner;
+mod runs;
 mod session;
 mod talk;
 mod work;
@@ -66,6 +70,7 @@ async fn talk(args: &Play, global: &Global) -> Result<(), CliError> {
         listener: Listener::new()?,
     };
     let is_heard = is_heard();
+    let is_kept = store.is_ok();
     let (store, is_lost) = match store {
         Ok(store) => (store, None),
         Err(why) => (Store::in_memory()?, Some(why.to_string())),
@@ -80,7 +85,7 @@ async fn talk(args: &Play, global: &Global) -> Result<(), CliError> {
     let place = store.place(&pack.id)?;
     let learner = Learner::new(store, Arc::clone(&pack));
     let runner = Runner::new(&home, global, name);
-    let session = Session::new(talk, pack, learner, runner);
+    let session = Session::new(talk, pack, learner, runner, is_kept);
     if is_heard {
         return session.talk(args.lesson.as_deref()).await;
     }

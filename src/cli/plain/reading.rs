@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::learner;
-use super::session::Session;
+use super::session::{Desk, Session};
 use super::talk::Talk;
 use crate::cli::CliError;
 use crate::course::{Document, Exercise, Lesson, Pack, nearest};
@@ -25,6 +25,8 @@ pub fn parts(document: &Document, width: Option<usize>, words: &Words) -> Vec<Pl
         code: words.say("plain-code"),
         quote: words.say("plain-quote"),
         image: words.say("plain-image"),
+        section: words.say("plain-section"),
+        subsection: words.say("plain-subsection"),
     };
     render::plain(document, width, &words)
 }
@@ -61,7 +63,7 @@ impl Session<'_> {
         self.talk.teller.lines(&part.lines);
         if let Some(stop) = part.stop {
             if self.open.as_ref() != Some(&stop) {
-                self.hints = 0;
+                self.desk = Desk::default();
             }
             self.open = Some(stop.clone());
             self.talk.teller.blank();
@@ -355,13 +357,6 @@ impl Session<'_> {
                 .say_with("header-minutes", &[("minutes", left.into())]);
         }
         Ok(())
-    }
-
-    pub(super) fn tell_glossary(&mut self) {
-        match &self.pack.glossary {
-            Some(glossary) => page(glossary, &mut self.talk),
-            None => self.talk.say("plain-no-glossary"),
-        }
     }
 }
 

@@ -6,28 +6,67 @@ use crate::render::neutralise;
 use crate::run::{Diagnostic, Location, Origin, Outcome, ProgramStatus, Severity, Transcript};
 use crate::verdict::{CheckResult, Kind, Reason, Status, Verdict};
 
+/// How many lines of output are told unasked.
+const BRIEF: usize = 30;
+
 /// A run that is over.
-pub struct Told<'a> {
-    pub transcript: &'a Transcript,
-    pub verdict: &'a Verdict,
+pub struct Told {
+    pub transcript: Transcript,
+    pub verdict: Verdict,
     /// Whether there was anything to prove.
     pub is_judged: bool,
+    /// Whether what the program printed was told while it ran.
+    pub is_heard: bool,
     /// What the learner's files are called: tests are hidden, and a place in one of them helps nobody.
-    pub files: Vec<&'a str>,
+    pub files: Vec<String>,
 }
 
-impl Told<'_> {
-    /// Says all of it.
+/// How a check is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Passed,
+    Failed,
+    Untold,
+}
+
+impl Told {
+    /// Says what there is to mend, whole, and how much there is else.
     pub fn tell(&self, talk: &mut Talk) {
+        self.begin(talk);
+        let checks = &self.verdict.checks;
+        checks
+            .iter()
+            .filter(|check| fate(check) == Fate::Failed)
+            .for_each(|check| self.check(check, Some(BRIEF), talk));
+        let count = |fate_of: Fate| checks.iter().filter(|check| fate(check) == fate_of).count();
+        let (passed, untold) = (count(Fate::Passed), count(Fate::Untold));
+        if passed > 0 && passed < checks.len() {
+            let args = [("passed", passed.into()), ("total", checks.len().into())];
+            talk.say_with("plain-checks-passed", &args);
+        }
+        if untold > 0 && !self.does_not_compile() {
+            talk.say_with("plain-checks-untold", &[("count", untold.into())]);
+        }
+        if !self.is_heard && !self.was_compared() {
+            self.output(Some(BRIEF), talk);
+        }
+    }
+
+    /// Says all of it.
+    pub fn tell_all(&self, talk: &mut Talk) {
+        self.begin(talk);
+        for check in &self.verdict.checks {
+            self.check(check, None, talk);
+        }
+        self.output(None, talk);
+    }
+
+    fn begin(&self, talk: &mut Talk) {
         let headline = self.headline(talk);
         talk.teller.say(&headline);
         for diagnostic in &self.transcript.diagnostics {
             self.diagnostic(diagnostic, talk);
         }
-        for check in &self.verdict.checks {
-            self.check(check, talk);
-        }
-        self.output(talk);
     }
 
     fn headline(&self, talk: &Talk) -> String {
@@ -51,6 +90,29 @@ impl Told<'_> {
         format!("{sentence} ({})", words.say_with("results-elapsed", &time))
     }
 
+    /// Whether a check that failed has told all that was printed already.
+    fn was_compared(&self) -> bool {
+        let printed: String = neutralise(&self.printed())
+            .iter()
+            .map(|line| line.plain() + "\n")
+            .collect();
+        let failed = self.verdict.checks.iter();
+        let mut failed = failed.filter(|check| fate(check) == Fate::Failed);
+        failed.any(|check| {
+            check
+                .actual
+                .as_ref()
+                .is_some_and(|got| got.trim_end() == printed.trim_end())
+        })
+    }
+
+    /// What the program itself printed, as it came.
+    fn printed(&self) -> Vec<u8> {
+        let output = self.transcript.output.iter();
+        let own = output.filter(|capture| capture.origin == Origin::Program);
+        own.flat_map(|capture| capture.bytes.clone()).collect()
+    }
+
     fn does_not_compile(&self) -> bool {
         self.transcript.program == Some(ProgramStatus::CompileError)
     }
@@ -69,25 +131,22 @@ impl Told<'_> {
         talk.teller.code(&diagnostic.message);
     }
 
-    fn check(&self, check: &CheckResult, talk: &mut Talk) {
-        let untold = matches!(
-            check.reason,
-            Some(Reason::DidNotCompile | Reason::CutShort(Outcome::Cancelled))
-        );
-        let id = match check.status {
-            Status::Pass => "plain-check-passed",
-            Status::Fail | Status::Error if !untold => "plain-check-failed",
-            _ => "plain-check-untold",
+    fn check(&self, check: &CheckResult, most: Option<usize>, talk: &mut Talk) {
+        let fate = fate(check);
+        let id = match fate {
+            Fate::Passed => "plain-check-passed",
+            Fate::Failed => "plain-check-failed",
+            Fate::Untold => "plain-check-untold",
         };
         let name = locale::check_name(&talk.words, &check.name);
         talk.say_with(id, &[("name", name.into())]);
-        if id == "plain-check-failed" {
+        if fate == Fate::Failed {
             self.why(check, talk);
         }
         // What the program itself prints is told at the end, once.
         if !check.output.is_empty() && matches!(check.kind, Kind::Tests | Kind::Cases) {
             talk.say("plain-printed");
-            printed(&check.output, talk);
+            printed(&check.output, most, talk);
         }
     }
 
@@ -106,26 +165,23 @@ impl Told<'_> {
                 labelled(id, value, talk);
             }
         }
-        let own = |at: &&Location| self.files.contains(&&*at.file);
+        let own = |at: &&Location| self.files.contains(&at.file);
         if let Some(at) = check.location.as_ref().filter(own) {
             talk.say_with("plain-at", &place(Some(at)));
         }
     }
 
     /// What the program itself printed.
-    fn output(&self, talk: &mut Talk) {
+    fn output(&self, most: Option<usize>, talk: &mut Talk) {
         // What a compiler prints is what its diagnostics have said.
         if self.does_not_compile() && !self.transcript.diagnostics.is_empty() {
             return;
         }
-        let own = |origin: &Origin| *origin == Origin::Program;
-        let output = self.transcript.output.iter();
-        let output = output.filter(|capture| own(&capture.origin));
-        let bytes: Vec<u8> = output.flat_map(|capture| capture.bytes.clone()).collect();
+        let bytes = self.printed();
         let finished = self.transcript.finished.as_ref();
         if !bytes.is_empty() {
             talk.say("plain-output");
-            printed(&bytes, talk);
+            printed(&bytes, most, talk);
         } else if !self.is_judged && finished.is_some_and(|f| f.outcome.counts()) {
             talk.say("results-no-output");
         }
@@ -149,9 +205,30 @@ fn labelled(id: &str, value: &str, talk: &mut Talk) {
     }
 }
 
-fn printed(bytes: &[u8], talk: &mut Talk) {
-    let lines: Vec<String> = neutralise(bytes).iter().map(|l| l.plain()).collect();
-    talk.teller.code(&lines.join("\n"));
+/// What was printed; no more than so many lines of it, and how many more there are.
+fn printed(bytes: &[u8], most: Option<usize>, talk: &mut Talk) {
+    let lines = neutralise(bytes);
+    let most = most.unwrap_or(lines.len());
+    for line in lines.iter().take(most) {
+        talk.teller.code_line(&line.plain());
+    }
+    let more = lines.len().saturating_sub(most);
+    if more > 0 {
+        talk.say_with("plain-more-lines", &[("count", more.into())]);
+    }
+}
+
+/// What never ran has failed nothing.
+fn fate(check: &CheckResult) -> Fate {
+    let never_ran = matches!(
+        check.reason,
+        Some(Reason::DidNotCompile | Reason::CutShort(Outcome::Cancelled))
+    );
+    match check.status {
+        Status::Pass => Fate::Passed,
+        Status::Fail | Status::Error if !never_ran => Fate::Failed,
+        _ => Fate::Untold,
+    }
 }
 
 fn place(at: Option<&Location>) -> Vec<(&'static str, fluent_bundle::FluentValue<'static>)> {

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 
-use super::talk::Talk;
+use super::dialogue::Dialogue;
+use super::talk::{Heard, Talk};
 use crate::cli::home::Home;
 use crate::cli::{CliError, Global, language};
 use crate::run::{Job, Preparing, RunEvent, Transcript};
@@ -15,6 +16,13 @@ use crate::sandbox::{Boot, Policy, Pool, RunHandle};
 
 /// How long leaving may wait for containers to go; the keeper sees to what is left.
 const LEAVE: Duration = Duration::from_secs(2);
+
+/// What came of a run.
+pub struct Ran {
+    pub transcript: Transcript,
+    /// Whether what the program printed was told while it ran.
+    pub is_told: bool,
+}
 
 /// Runs code of one pack.
 pub struct Runner<'a> {
@@ -38,7 +46,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Runs a job to its end, or until Ctrl+C. Nothing where it could not begin; that is said by then.
-    pub async fn run(&mut self, job: Job, talk: &mut Talk) -> Result<Option<Transcript>, CliError> {
+    pub async fn run(&mut self, job: Job, talk: &mut Talk) -> Result<Option<Ran>, CliError> {
         let Some(pool) = self.pool(talk).await? else {
             return Ok(None);
         };
@@ -46,23 +54,7 @@ impl<'a> Runner<'a> {
             return Ok(None);
         };
         let policy = Policy::new(job.limits);
-        let RunHandle {
-            mut events, cancel, ..
-        } = pool.run(&boot, &policy, job);
-        let mut cancel = Some(cancel);
-        let mut transcript = Transcript::default();
-        loop {
-            tokio::select! {
-                event = events.recv() => match event {
-                    Some(event) => {
-                        tell(&event, talk);
-                        transcript.absorb(event);
-                    }
-                    None => return Ok(Some(transcript)),
-                },
-                () = talk.listener.interrupted(), if cancel.is_some() => drop(cancel.take()),
-            }
-        }
+        Ok(Some(follow(pool.run(&boot, &policy, job), talk).await))
     }
 
     async fn pool(&mut self, talk: &mut Talk) -> Result<Option<Pool>, CliError> {
@@ -130,6 +122,38 @@ impl<'a> Runner<'a> {
     pub async fn close(self) {
         if let Some(pool) = self.pool {
             timeout(LEAVE, pool.close()).await.ok();
+        }
+    }
+}
+
+/// Follows a run to its end: tells what is waited for, and hands over what is typed for the program.
+async fn follow(run: RunHandle, talk: &mut Talk) -> Ran {
+    let RunHandle {
+        mut events,
+        input,
+        cancel,
+        ..
+    } = run;
+    let mut cancel = Some(cancel);
+    let mut dialogue = Dialogue::new(input);
+    let mut transcript = Transcript::default();
+    loop {
+        let due = dialogue.due();
+        tokio::select! {
+            event = events.recv() => match event {
+                Some(event) => {
+                    tell(&event, talk);
+                    dialogue.hear(&event, talk);
+                    transcript.absorb(event);
+                }
+                None => return Ran { transcript, is_told: dialogue.is_told },
+            },
+            heard = talk.listener.overhear(dialogue.listens()), if cancel.is_some() => match heard {
+                Heard::Line(line) => dialogue.feed(&line, talk),
+                Heard::End => dialogue.end(talk),
+                Heard::Interrupt => drop(cancel.take()),
+            },
+            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => dialogue.wait(talk),
         }
     }
 }

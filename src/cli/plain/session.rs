@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::command::{self, Command};
 use super::learner::{self, Learner};
 use super::reading;
+use super::results::Told;
 use super::runner::Runner;
 use super::talk::{Heard, Talk};
 use crate::cli::CliError;
@@ -32,8 +33,8 @@ pub struct Session<'a> {
     pub(super) part: usize,
     /// What is run and edited.
     pub(super) open: Option<Stop>,
-    /// How many hints of it were told.
-    pub(super) hints: usize,
+    /// What belongs to it.
+    pub(super) desk: Desk,
     /// What has failed last, by the name of what was open: the very same is no other try.
     pub(super) failed: HashMap<String, (Job, Vec<Check>)>,
     /// The end of the time box, until it is told.
@@ -41,6 +42,21 @@ pub struct Session<'a> {
     /// Whether it was said what can be done with an exercise.
     pub(super) is_guided: bool,
     saved: Option<Place>,
+    /// Whether what the learner does is saved.
+    is_kept: bool,
+}
+
+/// What belongs to what is open, and is forgotten with it.
+#[derive(Default)]
+pub(super) struct Desk {
+    /// How many hints of it were told.
+    pub hints: usize,
+    /// The file that was chosen to be worked on.
+    pub file: Option<String>,
+    /// What its program is to read, where that was said beforehand.
+    pub input: Option<String>,
+    /// What came of the last run.
+    pub last: Option<Told>,
 }
 
 /// Whether to go on.
@@ -51,7 +67,13 @@ pub enum Next {
 }
 
 impl<'a> Session<'a> {
-    pub fn new(talk: Talk, pack: Arc<Pack>, learner: Learner, runner: Runner<'a>) -> Self {
+    pub fn new(
+        talk: Talk,
+        pack: Arc<Pack>,
+        learner: Learner,
+        runner: Runner<'a>,
+        is_kept: bool,
+    ) -> Self {
         Self {
             talk,
             pack,
@@ -61,11 +83,12 @@ impl<'a> Session<'a> {
             lesson: 0,
             part: 0,
             open: None,
-            hints: 0,
+            desk: Desk::default(),
             failed: HashMap::new(),
             until: None,
             is_guided: false,
             saved: None,
+            is_kept,
         }
     }
 
@@ -100,15 +123,22 @@ impl<'a> Session<'a> {
                 Heard::End if !is_asked && !self.talk.listener.is_terminal => {
                     return self.tell_rest();
                 }
-                Heard::End => return Ok(()),
+                Heard::End => return self.take_leave(),
             };
             is_asked = true;
             match self.take(&line).await {
                 Ok(Next::Stay) => {}
-                Ok(Next::Leave) => return Ok(()),
+                Ok(Next::Leave) => return self.take_leave(),
                 Err(error) => self.complain(&error),
             }
         }
+    }
+
+    fn take_leave(&mut self) -> Result<(), CliError> {
+        if self.is_kept {
+            self.talk.say("plain-left");
+        }
+        Ok(())
     }
 
     /// What went wrong ends no talk.
@@ -215,11 +245,11 @@ impl<'a> Session<'a> {
         let body = &self.pack.lessons[lesson].body;
         self.parts = reading::parts(body, width, &self.talk.words);
         (self.lesson, self.part) = (lesson, 0);
-        (self.open, self.hints) = (None, 0);
+        (self.open, self.desk) = (None, Desk::default());
     }
 
     async fn take(&mut self, line: &str) -> Result<Next, CliError> {
-        let (command, about) = match command::parse(line, &self.talk.words) {
+        let (command, text) = match command::parse(line, &self.talk.words) {
             Ok(asked) => asked,
             Err(near) => {
                 let word = line.split_whitespace().next().unwrap_or_default();
@@ -227,6 +257,7 @@ impl<'a> Session<'a> {
                 return Ok(Next::Stay);
             }
         };
+        let about = text.trim();
         match command {
             Command::Next => self.read_on()?,
             Command::Back => self.read_back()?,
@@ -234,24 +265,33 @@ impl<'a> Session<'a> {
             Command::Outline => self.tell_outline()?,
             Command::Lessons => self.tell_lessons()?,
             Command::Go => self.go(about)?,
-            Command::Code => self.tell_code()?,
-            Command::Edit => self.edit()?,
-            Command::Write => self.write(about).await?,
+            Command::Progress => self.tell_progress()?,
             Command::Run => self.run().await?,
+            Command::Verdict => self.tell_verdict(),
+            Command::Input => self.take_input().await,
+            Command::Runs => self.tell_runs(about)?,
+            Command::Code => self.tell_code()?,
+            Command::Show => self.show(about)?,
+            Command::File => self.choose_file(about)?,
+            Command::Line => self.change_line(text)?,
+            Command::Insert => self.insert_lines(text).await?,
+            Command::Delete => self.delete_lines(about)?,
+            Command::Write => self.write(about).await?,
+            Command::Edit => self.edit()?,
+            Command::Restore => self.restore_run(about)?,
             Command::Hint => self.hint()?,
             Command::Solution => self.solution()?,
             Command::Compare => self.compare()?,
             Command::Reset => self.reset()?,
             Command::Undo => self.undo()?,
-            Command::Progress => self.tell_progress()?,
-            Command::Glossary => self.tell_glossary(),
-            Command::Help => self.help(),
+            Command::Glossary => self.tell_glossary(about),
+            Command::Help => self.help(about),
             Command::Quit => return Ok(Next::Leave),
         }
         Ok(Next::Stay)
     }
 
-    fn unknown(&mut self, word: &str, near: Option<&'static str>) {
+    pub(super) fn unknown(&mut self, word: &str, near: Option<String>) {
         let word = ("word", word.to_owned().into());
         match near {
             Some(near) => self

@@ -14,6 +14,8 @@ use crate::render::{plain_lines, text};
 
 /// How far code and output stand in.
 const INDENT: &str = "    ";
+/// What ends a text that is typed in.
+pub const END: &str = ".";
 
 /// Says lines. A stdout that is gone is no reason to fail, but one to end.
 pub struct Teller {
@@ -53,13 +55,26 @@ impl Teller {
 
     /// Code or output: as it is, and a little to the right.
     pub fn code(&mut self, code: &str) {
-        for line in code.lines() {
-            self.put(format!("{INDENT}{line}").trim_end());
-        }
+        code.lines().for_each(|line| self.code_line(line));
+    }
+
+    /// One line of it.
+    pub fn code_line(&mut self, line: &str) {
+        self.put(format!("{INDENT}{line}").trim_end());
+    }
+
+    /// A line of output that has no end yet: what is typed stands behind it.
+    pub fn cut_code(&mut self, line: &str) {
+        self.prompt(&format!("{INDENT}{}", text::visible(line)));
+    }
+
+    /// A line as it is.
+    pub fn line(&mut self, line: &str) {
+        self.put(line.trim_end());
     }
 
     /// Asks for a line; what is said is out by then.
-    fn prompt(&mut self, prompt: &str) {
+    pub fn prompt(&mut self, prompt: &str) {
         let asked = write!(self.out, "{prompt}");
         self.is_gone |= asked.is_err();
         self.flush();
@@ -94,6 +109,8 @@ pub struct Listener {
     interrupts: Signal,
     terms: Signal,
     hangups: Signal,
+    /// Whether the program was told to end.
+    is_over: bool,
     /// Whether somebody types.
     pub is_terminal: bool,
 }
@@ -119,6 +136,7 @@ impl Listener {
             interrupts: signal(SignalKind::interrupt()).map_err(failed)?,
             terms: signal(SignalKind::terminate()).map_err(failed)?,
             hangups: signal(SignalKind::hangup()).map_err(failed)?,
+            is_over: false,
             is_terminal: io::stdin().is_terminal(),
         })
     }
@@ -127,28 +145,39 @@ impl Listener {
     async fn hear(&mut self) -> Heard {
         // A Ctrl+C of before was for something else.
         while self.interrupts.recv().now_or_never().is_some() {}
-        if !self.waits {
+        match self.overhear(true).await {
+            _ if self.is_over => Heard::End,
+            heard => heard,
+        }
+    }
+
+    /// What is heard while something goes on: that it is to be stopped; and, where one is asked for, a line.
+    pub async fn overhear(&mut self, asks: bool) -> Heard {
+        if asks && !self.waits && !self.is_over {
             self.waits = self.ask.send(()).is_ok();
         }
         tokio::select! {
             biased;
-            _ = self.terms.recv() => Heard::End,
-            _ = self.hangups.recv() => Heard::End,
+            () = std::future::ready(()), if self.is_over => Heard::Interrupt,
+            _ = self.terms.recv() => self.leaves(),
+            _ = self.hangups.recv() => self.leaves(),
             _ = self.interrupts.recv() => Heard::Interrupt,
-            line = self.lines.recv() => {
+            line = self.lines.recv(), if asks => {
                 self.waits = false;
                 line.flatten().map_or(Heard::End, Heard::Line)
             }
         }
     }
 
+    /// Whatever goes on is stopped, and nothing more is heard.
+    fn leaves(&mut self) -> Heard {
+        self.is_over = true;
+        Heard::Interrupt
+    }
+
     /// Returns when what goes on is to be stopped.
     pub async fn interrupted(&mut self) {
-        tokio::select! {
-            _ = self.terms.recv() => {}
-            _ = self.hangups.recv() => {}
-            _ = self.interrupts.recv() => {}
-        }
+        self.overhear(false).await;
     }
 }
 
@@ -202,10 +231,19 @@ impl Talk {
         heard
     }
 
-    /// A line of a longer text, without a prompt.
-    pub async fn take(&mut self) -> Heard {
+    /// A longer text, up to a line with a dot alone; nothing where Ctrl+C has given it up. What was typed before the end of all lines
+    /// is not lost.
+    pub async fn take_text(&mut self) -> Option<String> {
+        let mut typed = String::new();
         self.teller.flush();
-        self.listener.hear().await
+        loop {
+            match self.listener.hear().await {
+                Heard::Line(line) if line == END => return Some(typed),
+                Heard::Line(line) => typed.extend([line.as_str(), "\n"]),
+                Heard::Interrupt => return None,
+                Heard::End => return Some(typed),
+            }
+        }
     }
 
     /// Whether the answer to a question is yes.

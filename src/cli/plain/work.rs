@@ -8,7 +8,6 @@ use super::editor::{self, Edited};
 use super::learner;
 use super::results::Told;
 use super::session::Session;
-use super::talk::Heard;
 use crate::cli::CliError;
 use crate::course::{Check, Exercise, Onward};
 use crate::locale;
@@ -17,12 +16,9 @@ use crate::render::{Stop, text};
 use crate::run::{Job, Outcome, SourceFile, Stdin, Transcript};
 use crate::verdict::{self, Verdict, judge};
 
-/// What ends a text that is typed in.
-const END: &str = ".";
-
 impl Session<'_> {
     /// What is open; where nothing is, that is said.
-    fn opened(&mut self) -> Option<Stop> {
+    pub(super) fn opened(&mut self) -> Option<Stop> {
         if self.open.is_none() {
             self.talk.say("plain-nothing-open");
         }
@@ -66,43 +62,53 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Takes a file's text, line by line, until a line with a dot alone.
+    /// Takes the whole text of a file, line by line.
     pub(super) async fn write(&mut self, about: &str) -> Result<(), CliError> {
-        let Some(stop) = self.opened() else {
+        let Some(mut open) = self.open_files()? else {
             return Ok(());
         };
-        let pack = Arc::clone(&self.pack);
-        let lesson = &pack.lessons[self.lesson];
-        let mut files = self.learner.files(lesson, &stop)?.sources;
-        let names: Vec<&str> = files.iter().map(|f| f.path.as_str()).collect();
-        let at = match about {
-            "" if names.len() == 1 => Some(0),
-            name => names.iter().position(|known| *known == name),
-        };
-        let Some(at) = at else {
-            let names = ("names", names.join(", ").into());
-            self.talk.say_with("plain-write-which", &[names]);
-            return Ok(());
-        };
-        let file = ("file", files[at].path.clone().into());
-        self.talk.say_with("plain-write", &[file]);
-        let mut typed = String::new();
-        loop {
-            match self.talk.take().await {
-                Heard::Line(line) if line == END => break,
-                Heard::Line(line) => typed.extend([line.as_str(), "\n"]),
-                Heard::Interrupt => {
-                    self.talk.say("plain-unchanged");
-                    return Ok(());
-                }
-                // Nothing that was typed is lost.
-                Heard::End => break,
-            }
+        if !about.is_empty() {
+            let names = open.files.iter().map(|file| file.path.as_str());
+            let Some(at) = names.clone().position(|name| name == about) else {
+                let names = ("names", names.collect::<Vec<_>>().join(", ").into());
+                self.talk.say_with("plain-write-which", &[names]);
+                return Ok(());
+            };
+            open.at = at;
         }
-        files[at].text = typed;
-        self.learner.save(lesson, &stop, files)?;
+        let file = ("file", open.path().to_owned().into());
+        self.talk.say_with("plain-write", &[file]);
+        let Some(text) = self.talk.take_text().await else {
+            self.talk.say("plain-unchanged");
+            return Ok(());
+        };
+        self.save_text(open, text)?;
         self.talk.say("plain-saved");
         Ok(())
+    }
+
+    /// Takes what the program is to read, for every run to come.
+    pub(super) async fn take_input(&mut self) {
+        if self.opened().is_none() {
+            return;
+        }
+        self.talk.say("plain-input");
+        let Some(text) = self.talk.take_text().await else {
+            self.talk.say("plain-unchanged");
+            return;
+        };
+        let count = ("count", text.lines().count().into());
+        self.desk.input = Some(text).filter(|text| !text.is_empty());
+        self.talk.say_with("plain-input-kept", &[count]);
+    }
+
+    /// What the program reads: what was said beforehand; else what is typed while it runs, where somebody can.
+    fn stdin(&self) -> Stdin {
+        match &self.desk.input {
+            Some(text) => Stdin::Bytes(text.clone().into_bytes()),
+            None if self.talk.listener.is_terminal => Stdin::Typed,
+            None => Stdin::Empty,
+        }
     }
 
     pub(super) fn reset(&mut self) -> Result<(), CliError> {
@@ -183,24 +189,34 @@ impl Session<'_> {
         let Some((job, checks)) = self.order(&stop, exercise.as_ref(), files) else {
             return Ok(());
         };
-        let Some(transcript) = self.runner.run(job.clone(), &mut self.talk).await? else {
+        let Some(ran) = self.runner.run(job.clone(), &mut self.talk).await? else {
             return Ok(());
         };
+        let transcript = ran.transcript;
         let verdict = judge(&checks, !job.tests.is_empty(), &transcript);
         let told = Told {
-            transcript: &transcript,
-            verdict: &verdict,
+            transcript,
+            verdict,
             is_judged: !job.tests.is_empty() || !checks.is_empty(),
-            files: job.files.iter().map(|f| f.path.as_str()).collect(),
+            is_heard: ran.is_told,
+            files: job.files.iter().map(|f| f.path.clone()).collect(),
         };
         told.tell(&mut self.talk);
-        let is_judged = told.is_judged;
-        let finished = transcript.finished.as_ref();
+        let finished = told.transcript.finished.as_ref();
         let counts = finished.is_some_and(|f| f.outcome.counts());
-        if let (Some(exercise), true, true) = (exercise, is_judged, counts) {
-            self.keep_run(&exercise, job, checks, &transcript, &verdict)?;
+        if let (Some(exercise), true, true) = (exercise, told.is_judged, counts) {
+            self.keep_run(&exercise, job, checks, &told)?;
         }
+        self.desk.last = Some(told);
         Ok(())
+    }
+
+    /// All that came of the last run of what is open.
+    pub(super) fn tell_verdict(&mut self) {
+        match &self.desk.last {
+            Some(told) => told.tell_all(&mut self.talk),
+            None => self.talk.say("plain-no-verdict"),
+        }
     }
 
     /// What must be run, and what it is to prove.
@@ -211,14 +227,19 @@ impl Session<'_> {
         files: Vec<SourceFile>,
     ) -> Option<(Job, Vec<Check>)> {
         if let Some(exercise) = exercise {
-            return Some((verdict::job(exercise, files), exercise.checks.clone()));
+            let mut job = verdict::job(exercise, files);
+            // Cases bring along what they read.
+            if job.cases.is_empty() {
+                job.stdin = self.stdin();
+            }
+            return Some((job, exercise.checks.clone()));
         }
         let Stop::Example(index) = stop else {
             return None;
         };
         let language = &learner::example(self.here(), *index)?.language;
         let file = files.into_iter().next()?;
-        let job = Job::program(language, file, Stdin::Empty, self.pack.limits);
+        let job = Job::program(language, file, self.stdin(), self.pack.limits);
         Some((job, Vec::new()))
     }
 
@@ -228,14 +249,14 @@ impl Session<'_> {
         exercise: &Exercise,
         job: Job,
         checks: Vec<Check>,
-        transcript: &Transcript,
-        verdict: &Verdict,
+        told: &Told,
     ) -> Result<(), CliError> {
+        let verdict = &told.verdict;
         let order = (job, checks);
         if !verdict.passed() && self.failed.get(&exercise.id) == Some(&order) {
             return self.tell_uncounted(exercise);
         }
-        let record = self.record(exercise, &order.0, transcript, verdict);
+        let record = self.record(exercise, &order.0, &told.transcript, verdict);
         let pack = Arc::clone(&self.pack);
         let lesson = &pack.lessons[self.lesson];
         let state = self.learner.record(lesson, &exercise.id, &record)?;

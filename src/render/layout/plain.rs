@@ -23,6 +23,10 @@ pub struct PlainWords {
     pub quote: String,
     /// Before what a picture shows.
     pub image: String,
+    /// Before a heading of the second level: what is heard has no size.
+    pub section: String,
+    /// Before one below it.
+    pub subsection: String,
 }
 
 /// A stretch of a document, up to something to be run or solved, or to its end.
@@ -127,7 +131,11 @@ impl<'a> Writer<'a> {
         }
         let words = self.inline(text);
         self.part.headings.push(text::visible(&words).into_owned());
-        self.write(&words);
+        match level {
+            1 => self.write(&words),
+            2 => self.write(&format!("{}: {words}", self.words.section)),
+            _ => self.write(&format!("{}: {words}", self.words.subsection)),
+        }
     }
 
     fn paragraph(&mut self, text: &'a [Inline]) {
@@ -225,7 +233,9 @@ impl<'a> Writer<'a> {
             match inline {
                 Inline::Text(text) => words.push_str(text),
                 Inline::Code(code) => words.push_str(&format!("`{code}`")),
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                // What is said with stress means something else without.
+                Inline::Emphasis(inner) => words.push_str(&format!("*{}*", self.inline(inner))),
+                Inline::Strong(inner) | Inline::Strikethrough(inner) => {
                     words.push_str(&self.inline(inner));
                 }
                 Inline::Link { target, text } => {

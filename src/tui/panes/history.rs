@@ -4,8 +4,8 @@ use ratatui::text::{Line, Span};
 
 use super::diff::{self, Labels};
 use super::{dialog, wrap};
-use crate::locale::Words;
-use crate::progress::{RunRecord, Timestamp};
+use crate::locale;
+use crate::progress::RunRecord;
 use crate::render::{Role, text};
 use crate::tui::canvas::Canvas;
 use crate::tui::history::History;
@@ -53,9 +53,11 @@ fn row(
         true => ("✓", Role::Pass),
         false => ("✗", Role::Fail),
     };
-    let ago = ago(&model.words, run.started_at, history.now);
+    let passed = history.now.0.saturating_sub(run.started_at.0);
+    let ago = locale::ago(&model.words, passed);
     let lead = 4 + text::width(&ago) + 2;
-    let told = wrap::cut(&told(&model.words, run), width.saturating_sub(lead));
+    let told = locale::counted(&model.words, run.passed, run.failing, run.total);
+    let told = wrap::cut(&told, width.saturating_sub(lead));
     let line = Line::from(vec![
         Span::styled(
             if is_selected { "▌" } else { " " },
@@ -69,29 +71,6 @@ fn row(
         true => line.patch_style(style(Role::CursorLine)),
         false => line,
     }
-}
-
-/// How it went.
-fn told(words: &Words, run: &RunRecord) -> String {
-    let args = [("failing", run.failing.into()), ("total", run.total.into())];
-    match run.passed {
-        true => words.say_with("results-all-passed", &args),
-        false => words.say_with("results-some-failed", &args),
-    }
-}
-
-/// How long ago it was.
-fn ago(words: &Words, then: Timestamp, now: Timestamp) -> String {
-    const MINUTE: i64 = 60_000;
-    const HOUR: i64 = 60 * MINUTE;
-    const DAY: i64 = 24 * HOUR;
-    let (id, count) = match now.0.saturating_sub(then.0) {
-        passed if passed < MINUTE => ("history-now", 0),
-        passed if passed < HOUR => ("history-minutes", passed / MINUTE),
-        passed if passed < DAY => ("history-hours", passed / HOUR),
-        passed => ("history-days", passed / DAY),
-    };
-    words.say_with(id, &[("count", count.into())])
 }
 
 /// The selected run's code and what is in the editor, where they differ.
