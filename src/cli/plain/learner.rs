@@ -1,7 +1,7 @@
 //! What the learner has done, in the same file as the full interface keeps it. It is looked up whenever it is asked for: the two may
 //! be open at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cli::{CliError, play};
@@ -19,8 +19,19 @@ const HISTORY: usize = 50;
 pub struct Files {
     /// Those that are run.
     pub sources: Vec<SourceFile>,
+    /// The paths of those that the learner cannot change.
+    pub readonly: BTreeSet<String>,
     /// What was typed and the starter has no longer: kept with it.
     pub gone: Vec<SourceFile>,
+}
+
+impl Files {
+    /// Those that the learner may change.
+    pub fn own(&self) -> Vec<SourceFile> {
+        let own = self.sources.iter();
+        let own = own.filter(|file| !self.readonly.contains(&file.path));
+        own.cloned().collect()
+    }
 }
 
 /// The learner, in one pack.
@@ -89,13 +100,20 @@ impl Learner {
                 draft.clear();
             }
         }
-        let typed = |file: SourceFile| match draft.iter().position(|f| f.path == file.path) {
+        let (starter, readonly) = (starter(lesson, stop), readonly(lesson, stop));
+        // What could be changed before is kept; of what was not, nothing is.
+        draft.retain(|typed| !(readonly.contains(&typed.path) && starter.contains(typed)));
+        let is_typed = |typed: &SourceFile, file: &SourceFile| {
+            typed.path == file.path && !readonly.contains(&file.path)
+        };
+        let typed = |file: SourceFile| match draft.iter().position(|f| is_typed(f, &file)) {
             Some(at) => draft.remove(at),
             None => file,
         };
-        let sources = starter(lesson, stop).into_iter().map(typed).collect();
+        let sources = starter.into_iter().map(typed).collect();
         Ok(Files {
             sources,
+            readonly,
             gone: draft,
         })
     }
@@ -105,10 +123,10 @@ impl Learner {
         &mut self,
         lesson: &Lesson,
         stop: &Stop,
-        sources: Vec<SourceFile>,
+        own: Vec<SourceFile>,
     ) -> Result<(), CliError> {
         let before = self.files(lesson, stop)?;
-        let files = [sources, before.gone.clone()].concat();
+        let files = [own, before.gone.clone()].concat();
         self.put(lesson, stop, files)?;
         self.remember(lesson, stop, before);
         Ok(())
@@ -139,7 +157,7 @@ impl Learner {
     }
 
     fn remember(&mut self, lesson: &Lesson, stop: &Stop, before: Files) {
-        let files = [before.sources, before.gone].concat();
+        let files = [before.own(), before.gone].concat();
         let key = self.key(lesson, stop);
         self.before.entry(key).or_default().push(files);
     }
@@ -237,6 +255,15 @@ pub fn starter(lesson: &Lesson, stop: &Stop) -> Vec<SourceFile> {
             .into_iter()
             .collect(),
     }
+}
+
+/// The paths of those files that a learner cannot change.
+fn readonly(lesson: &Lesson, stop: &Stop) -> BTreeSet<String> {
+    match stop {
+        Stop::Exercise(id) => exercise(lesson, id).map(|e| e.readonly.clone()),
+        Stop::Example(_) => None,
+    }
+    .unwrap_or_default()
 }
 
 /// An exercise of a lesson.

@@ -43,8 +43,12 @@ impl Session<'_> {
         };
         let pack = Arc::clone(&self.pack);
         let lesson = &pack.lessons[self.lesson];
-        let files = self.learner.files(lesson, &stop)?.sources;
-        let front = self.exercise().map_or(0, |exercise| exercise.front());
+        let files = self.learner.files(lesson, &stop)?.own();
+        let front = self.exercise().and_then(|exercise| {
+            let front = exercise.starter.get(exercise.front())?;
+            files.iter().position(|file| file.path == front.path)
+        });
+        let front = front.unwrap_or(0);
         self.talk.teller.flush();
         match editor::edit(&files, front)? {
             Edited::Files(now) if now == files => self.talk.say("plain-unchanged"),
@@ -73,7 +77,13 @@ impl Session<'_> {
         };
         let pack = Arc::clone(&self.pack);
         let lesson = &pack.lessons[self.lesson];
-        let mut files = self.learner.files(lesson, &stop)?.sources;
+        let all = self.learner.files(lesson, &stop)?;
+        if all.readonly.contains(about) {
+            let file = ("file", about.to_owned().into());
+            self.talk.say_with("editor-readonly", &[file]);
+            return Ok(());
+        }
+        let mut files = all.own();
         let names: Vec<&str> = files.iter().map(|f| f.path.as_str()).collect();
         let at = match about {
             "" if names.len() == 1 => Some(0),

@@ -1,5 +1,6 @@
 //! What an author does, and what becomes of the model when they save.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::reading;
@@ -154,6 +155,7 @@ fn renewal(item: &Item, old: &Pack, new: &Pack) -> Option<Renewal> {
             Some(Renewal {
                 language: now.language.clone(),
                 starter: now.starter.clone(),
+                readonly: now.readonly.clone(),
                 texts: texts.into_iter().flatten().collect(),
             })
         }
@@ -167,6 +169,7 @@ fn renewal(item: &Item, old: &Pack, new: &Pack) -> Option<Renewal> {
             Some(Renewal {
                 language,
                 starter,
+                readonly: BTreeSet::new(),
                 texts: was.into_iter().collect(),
             })
         }

@@ -11,6 +11,7 @@ mod picking;
 mod pointing;
 mod preparing;
 mod previewing;
+mod readonly;
 mod restoring;
 mod reworking;
 mod running;
