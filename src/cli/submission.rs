@@ -10,29 +10,49 @@ use crate::run::SourceFile;
 ///
 /// A file goes where its own name says, so that `solution/*` is right in whatever order a shell lists it. Files of other
 /// names stand for the exercise's files in their order, and then none may be missing. A folder gives all files in it that
-/// the exercise has; nothing at all is stdin, where the exercise has one file.
+/// the exercise has; nothing at all is stdin, where the exercise has one file. What stands for a file that nobody may change is left
+/// out, which is said.
 ///
 /// # Errors
 ///
 /// [`CliError::Files`] where it cannot be said which is which, and what reading a file says.
 pub fn files(exercise: &Exercise, given: &[PathBuf]) -> Result<Vec<SourceFile>, CliError> {
-    let names: Vec<&str> = exercise.starter.iter().map(|f| f.path.as_str()).collect();
+    let own = exercise.own();
+    let names: Vec<&str> = own.iter().map(|f| f.path.as_str()).collect();
     let given = match given {
         [] => vec![PathBuf::from("/dev/stdin")],
         [folder] if folder.is_dir() => inside(folder, &names),
         files => files.to_vec(),
     };
+    let (ignored, given): (Vec<_>, Vec<_>) = given
+        .into_iter()
+        .partition(|path| is_readonly(exercise, path));
+    for path in ignored {
+        let path = path.display();
+        common::complain(&format!(
+            "{path} is read-only in this exercise: it is run as the pack has it"
+        ));
+    }
     let Some(places) = places(&names, &given) else {
         return Err(CliError::Files {
             exercise: exercise.id.clone(),
             names: names.into_iter().map(str::to_owned).collect(),
         });
     };
-    let submitted = |(starter, place): (&SourceFile, Option<&PathBuf>)| match place {
+    let place = |path: &str| names.iter().position(|name| *name == path);
+    let submitted = |starter: &SourceFile| match place(&starter.path).and_then(|at| places[at]) {
         Some(path) => common::source(path, &starter.path),
         None => Ok(starter.clone()),
     };
-    exercise.starter.iter().zip(places).map(submitted).collect()
+    exercise.starter.iter().map(submitted).collect()
+}
+
+/// Whether a path stands, by its name, for a file that nobody may change.
+fn is_readonly(exercise: &Exercise, path: &Path) -> bool {
+    let files = exercise.starter.iter();
+    let named = files.filter(|file| path.ends_with(&file.path));
+    let named = named.max_by_key(|file| file.path.len());
+    named.is_some_and(|file| exercise.readonly.contains(&file.path))
 }
 
 /// The files of these names that a folder has.
@@ -67,8 +87,12 @@ fn places<'a>(names: &[&str], given: &'a [PathBuf]) -> Option<Vec<Option<&'a Pat
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::course::load;
 
     fn placed(names: &[&str], given: &[&str]) -> Option<Vec<Option<String>>> {
         let given: Vec<PathBuf> = given.iter().map(PathBuf::from).collect();
@@ -108,6 +132,42 @@ mod tests {
     fn a_named_file_alone_leaves_the_others_as_they_are() {
         let names = ["shop.exs", "cart.exs"];
         assert_eq!(placed(&names, &["cart.exs"]), some(&["", "cart.exs"]));
+    }
+
+    #[test]
+    fn a_file_that_nobody_may_change_is_the_packs() {
+        let home = tempfile::tempdir().unwrap();
+        let file = |path: &str, text: &str| {
+            let path = home.path().join(path);
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let files = |readonly: &[&str]| -> BTreeMap<String, Vec<u8>> {
+            let mut lesson = "# A\n```exercise=a file=a.sh\n1\n```\n".to_owned();
+            for path in readonly {
+                lesson += &format!("```exercise=a file={path} readonly\n2\n```\n");
+            }
+            lesson += "```test=a\n```\n```markdown hint=a\nh\n```\n```solution=a\n3\n```\n";
+            let pack = "id = \"p\"\ntitle = \"P\"\nversion = \"1.0.0\"\nlanguage = \"sh\"\n";
+            let files = [("pack.toml", pack), ("01-a.md", &lesson)];
+            files
+                .map(|(path, text)| (path.to_owned(), text.into()))
+                .into()
+        };
+        let pack = load(&files(&["b.sh"]), "en").pack.unwrap();
+        let exercise = pack.exercise("a").unwrap().1;
+        let (own, given) = (file("a.sh", "own"), file("b.sh", "mine"));
+        let run = |paths: &[&PathBuf]| {
+            let paths: Vec<PathBuf> = paths.iter().copied().cloned().collect();
+            let files = super::files(exercise, &paths).ok()?;
+            Some(files.into_iter().map(|file| file.text).collect::<Vec<_>>())
+        };
+        let whole = Some(vec!["own".to_owned(), "2\n".to_owned()]);
+        assert_eq!(run(&[&own, &given]), whole);
+        assert_eq!(run(&[&given, &own]), whole);
+        assert_eq!(run(&[&home.path().to_owned()]), whole);
+        // It does not stand for the learner's file, either.
+        assert_eq!(run(&[&given]), None);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) struct Block<'a> {
     pub dir: Option<Located>,
     pub difficulty: Option<Located>,
     pub fails: Option<Located>,
+    /// Where it says that the learner reads its file and cannot change it.
+    pub readonly: Option<Located>,
     pub body: Excerpt<'a>,
 }
 
@@ -78,6 +80,8 @@ pub(super) enum Meaning<'a> {
 struct Known {
     key: &'static str,
     role: Option<Role>,
+    /// Whether it stands alone, without a value.
+    is_word: bool,
     beside: &'static [Role],
 }
 
@@ -87,6 +91,7 @@ const fn role(key: &'static str, role: Role) -> Known {
     Known {
         key,
         role: Some(role),
+        is_word: false,
         beside: &[],
     }
 }
@@ -95,11 +100,19 @@ const fn detail(key: &'static str, beside: &'static [Role]) -> Known {
     Known {
         key,
         role: None,
+        is_word: false,
         beside,
     }
 }
 
-const KNOWN: [Known; 11] = [
+const fn word(key: &'static str, beside: &'static [Role]) -> Known {
+    Known {
+        is_word: true,
+        ..detail(key, beside)
+    }
+}
+
+const KNOWN: [Known; 12] = [
     role("exercise", Exercise),
     role("test", Test),
     role("solution", Solution),
@@ -111,6 +124,7 @@ const KNOWN: [Known; 11] = [
     detail("title", &[Exercise]),
     detail("difficulty", &[Exercise]),
     detail("fails", &[Wrong]),
+    word("readonly", &[Exercise]),
 ];
 
 const RUN: &str = "run";
@@ -214,6 +228,8 @@ impl<'a> Reading<'a, '_> {
                 continue;
             }
             match value {
+                None if known.is_word => found.push((known, key)),
+                Some(_) if known.is_word => self.valued(&key),
                 Some(value) => found.push((known, value)),
                 None => {
                     let message = format!("`{}` has no value", known.key);
@@ -239,8 +255,7 @@ impl<'a> Reading<'a, '_> {
 
     fn unknown(&mut self, key: &Located) {
         if key.text == RUN {
-            let help = "write `run` alone".to_owned();
-            return self.error(&key.at, "`run` takes no value".to_owned(), || Some(help));
+            return self.valued(key);
         }
         let message = format!("unknown attribute {}", quoted(&key.text));
         self.error(&key.at, message, || {
@@ -248,6 +263,13 @@ impl<'a> Reading<'a, '_> {
             all.push(RUN);
             did_you_mean(&key.text, &all)
         });
+    }
+
+    /// A word that stands alone, with a value.
+    fn valued(&mut self, word: &Located) {
+        let message = format!("`{}` takes no value", word.text);
+        let help = format!("write `{}` alone", word.text);
+        self.error(&word.at, message, || Some(help));
     }
 
     /// The part of an exercise that a block is, or its language where it is none.
@@ -260,7 +282,7 @@ impl<'a> Reading<'a, '_> {
     ) -> Result<Block<'a>, Option<Located>> {
         let role = attributes.iter().find_map(|(known, _)| known.role);
         let (mut exercise, mut file, mut title, mut dir) = (None, None, None, None);
-        let (mut difficulty, mut fails) = (None, None);
+        let (mut difficulty, mut fails, mut readonly) = (None, None, None);
         for (known, value) in attributes {
             if known.role.is_none() && !role.is_some_and(|role| known.beside.contains(&role)) {
                 if !spoiled {
@@ -272,6 +294,7 @@ impl<'a> Reading<'a, '_> {
                 "title" => title = Some(value),
                 "difficulty" => difficulty = Some(value),
                 "fails" => fails = Some(value),
+                "readonly" => readonly = Some(value),
                 "file" => {
                     self.check_path(&value);
                     file = Some(value);
@@ -297,6 +320,7 @@ impl<'a> Reading<'a, '_> {
             dir,
             difficulty,
             fails,
+            readonly,
             body,
         })
     }

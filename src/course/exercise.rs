@@ -1,6 +1,6 @@
 //! From the blocks of an exercise, and its folder where it has one, to the whole [`Exercise`].
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::block::{Block, Role};
 use super::checks;
@@ -61,7 +61,8 @@ pub(super) fn assemble(
         },
         difficulty,
         language,
-        starter,
+        starter: starter.files,
+        readonly: starter.readonly,
         tests,
         solution,
         wrongs,
@@ -117,23 +118,46 @@ pub(super) fn extension(language: &str) -> &str {
     known.map_or(language, |(_, extension)| extension)
 }
 
-/// The files that a learner begins with, the entry first.
+/// The files that a learner begins with.
+#[derive(Default)]
+pub(super) struct Starter {
+    /// The entry first.
+    pub files: Vec<SourceFile>,
+    /// The paths of those that they cannot change.
+    pub readonly: BTreeSet<String>,
+}
+
+impl Starter {
+    /// The place of a file that the learner may change, where there is one of this path.
+    pub fn own(&self, path: &str) -> Option<usize> {
+        let place = self.files.iter().position(|file| file.path == path);
+        place.filter(|_| !self.readonly.contains(path))
+    }
+}
+
 fn starter(
     outline: &Outline<'_>,
     card: &Block<'_>,
     folder: Option<&Folder>,
     language: &str,
     problems: &mut Problems,
-) -> Vec<SourceFile> {
+) -> Starter {
     if let Some(folder) = folder {
-        return folder.starter(card, language, problems);
+        return Starter {
+            files: folder.starter(card, language, problems),
+            readonly: folder.readonly.clone(),
+        };
     }
     let mut files = Files::default();
+    let mut readonly = BTreeSet::new();
     for block in outline.of(Role::Exercise) {
         let path = match &block.file {
             Some(file) => file.text.clone(),
             None => format!("main.{}", extension(language)),
         };
+        if block.readonly.is_some() {
+            readonly.insert(path.clone());
+        }
         if let Some(first) = files.add(path, block) {
             problems.add(|| twice(block, &first));
         }
@@ -149,7 +173,10 @@ fn starter(
             });
         }
     }
-    files.list
+    Starter {
+        files: files.list,
+        readonly,
+    }
 }
 
 /// Two exercises of one id, or two files of one name.
@@ -248,22 +275,19 @@ fn given_twice(block: &Block<'_>, what: &str, first: &str) -> Problem {
 fn solution(
     outline: &Outline<'_>,
     folder: &Folder,
-    starter: &[SourceFile],
+    starter: &Starter,
     problems: &mut Problems,
 ) -> Vec<SourceFile> {
-    let known: HashSet<&str> = starter.iter().map(|file| file.path.as_str()).collect();
     let mut files = Files::of(&folder.solution);
     for block in outline.of(Role::Solution) {
-        let path = match (&block.file, starter.first()) {
-            (Some(file), _) => {
-                if !known.contains(file.text.as_str()) {
-                    problems.add(|| unknown_file(block, &file.text, starter));
-                }
-                file.text.clone()
-            }
+        let path = match (&block.file, starter.files.first()) {
+            (Some(file), _) => file.text.clone(),
             (None, Some(entry)) => entry.path.clone(),
             (None, None) => continue,
         };
+        if starter.own(&path).is_none() {
+            problems.add(|| unknown_file(block, &path, starter));
+        }
         if let Some(first) = files.add(path, block) {
             problems.add(|| given_twice(block, "solution file", &first));
         }
@@ -276,16 +300,25 @@ fn solution(
         .iter()
         .map(|file| (file.path.as_str(), file))
         .collect();
-    starter
-        .iter()
+    let files = starter.files.iter();
+    files
         .map(|file| (*changed.get(file.path.as_str()).unwrap_or(&file)).clone())
         .collect()
 }
 
 /// Solutions and wrong attempts change files that the learner can change.
-pub(super) fn unknown_file(block: &Block<'_>, path: &str, starter: &[SourceFile]) -> Problem {
+pub(super) fn unknown_file(block: &Block<'_>, path: &str, starter: &Starter) -> Problem {
     let at = block.file.as_ref().unwrap_or(&block.exercise).at.clone();
-    let known: Vec<&str> = starter.iter().map(|file| file.path.as_str()).collect();
+    if starter.readonly.contains(path) {
+        let message = format!("{} is read-only: no learner can change it", quoted(path));
+        let help = "leave this block out, or `readonly` at the file's own block";
+        return block.source().error(at, message).help(help);
+    }
+    let known: Vec<&str> = starter
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .collect();
     let id = quoted(&block.exercise.text);
     block
         .source()

@@ -1,6 +1,6 @@
-//! An exercise kept in a folder: `starter/ test/ solution/ data/ hints.md checks.toml`.
+//! An exercise kept in a folder: `starter/ readonly/ test/ solution/ data/ hints.md checks.toml`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::block::Block;
 use super::exercise::extension;
@@ -15,7 +15,10 @@ use crate::run::{DataFile, SourceFile};
 /// What an exercise's folder has.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
+    /// Those that the learner cannot change, then those of the starter: what is loaded first is there for the others.
     files: Vec<SourceFile>,
+    /// The paths of those that the learner cannot change.
+    pub readonly: BTreeSet<String>,
     pub tests: Vec<SourceFile>,
     pub solution: Vec<SourceFile>,
     pub data: Vec<DataFile>,
@@ -42,6 +45,16 @@ impl Folder {
             });
         }
         let path = &dir.text;
+        if let Some(readonly) = &card.readonly {
+            reader.problems.add(|| {
+                source
+                    .error(
+                        readonly.at.clone(),
+                        "`readonly` means nothing beside `dir=`",
+                    )
+                    .help(format!("move the files to {path}/readonly/"))
+            });
+        }
         if reader.under(path).is_empty() {
             reader.problems.add(|| {
                 source
@@ -54,8 +67,12 @@ impl Folder {
             return None;
         }
         let checks = format!("{path}/checks.toml");
+        let readonly = files(&format!("{path}/readonly"), reader);
+        let starter = files(&format!("{path}/starter"), reader);
+        check_readonly(path, &readonly, &starter, &mut reader.problems);
         let mut folder = Self {
-            files: files(&format!("{path}/starter"), reader),
+            readonly: readonly.iter().map(|file| file.path.clone()).collect(),
+            files: [readonly, starter].concat(),
             tests: files(&format!("{path}/test"), reader),
             solution: files(&format!("{path}/solution"), reader),
             data: data(&format!("{path}/data"), reader),
@@ -130,16 +147,21 @@ impl Folder {
             }
             return found;
         }
-        let found = match names.len() {
-            1 => Some(0),
+        let own: Vec<&str> = names
+            .iter()
+            .copied()
+            .filter(|name| !self.readonly.contains(*name))
+            .collect();
+        let found = match own.as_slice() {
+            [only] => place(only),
             _ => place(&format!("main.{}", extension(language))),
         };
         if found.is_none() {
-            let message = match names.len() {
+            let message = match own.len() {
                 0 => format!("{} has no file in starter/", quoted(&dir.text)),
                 _ => format!("{} has several files in starter/", quoted(&dir.text)),
             };
-            let help = match names.len() {
+            let help = match own.len() {
                 0 => "put there what the learner begins with".to_owned(),
                 _ => format!("say which one is run by `file=`: {}", listed(&names)),
             };
@@ -152,7 +174,12 @@ impl Folder {
         let names: Vec<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
         let known: HashSet<&str> = names.iter().copied().collect();
         for file in &self.solution {
-            if !known.contains(file.path.as_str()) {
+            if self.readonly.contains(&file.path) {
+                let message = "it is read-only: no learner can change it";
+                let path = format!("{path}/solution/{}", file.path);
+                let help = "leave it out, or move the one in readonly/ to starter/";
+                problems.add(|| Problem::file(path, message).help(help));
+            } else if !known.contains(file.path.as_str()) {
                 let path = format!("{path}/solution/{}", file.path);
                 problems.add(|| {
                     Problem::file(
@@ -165,7 +192,7 @@ impl Folder {
         }
     }
 
-    /// Two files of one name cannot lie in one folder.
+    /// Two files of one name cannot lie in one folder: those of the learner, with those they cannot change, and data.
     fn check_data(&self, path: &str, problems: &mut Problems) {
         let starter: HashSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
         for file in &self.data {
@@ -177,6 +204,26 @@ impl Folder {
                 });
             }
         }
+    }
+}
+
+/// Nobody could say which of two files of one name is run.
+fn check_readonly(
+    path: &str,
+    readonly: &[SourceFile],
+    starter: &[SourceFile],
+    problems: &mut Problems,
+) {
+    let own: HashSet<&str> = starter.iter().map(|file| file.path.as_str()).collect();
+    for file in readonly
+        .iter()
+        .filter(|file| own.contains(file.path.as_str()))
+    {
+        let path = format!("{path}/readonly/{}", file.path);
+        problems.add(|| {
+            Problem::file(path, "starter/ has a file of this name, too")
+                .help("leave it in one of them: the learner can change those in starter/")
+        });
     }
 }
 

@@ -151,6 +151,8 @@ pub struct Exercise {
     pub language: String,
     /// What the learner begins with; the first is the entry.
     pub starter: Vec<SourceFile>,
+    /// The paths of those that the learner reads and cannot change.
+    pub readonly: BTreeSet<String>,
     /// Hidden tests.
     pub tests: Vec<SourceFile>,
     /// A hidden solution.
@@ -173,6 +175,20 @@ impl Exercise {
     /// The path of the file that is run.
     pub fn entry(&self) -> &str {
         self.starter.first().map_or("", |f| f.path.as_str())
+    }
+
+    /// What the learner begins with and may change.
+    pub fn own(&self) -> Vec<SourceFile> {
+        let files = self.starter.iter();
+        let own = files.filter(|file| !self.readonly.contains(&file.path));
+        own.cloned().collect()
+    }
+
+    /// A file that the learner cannot change, as it is in each run.
+    pub fn given(&self, path: &str) -> Option<&SourceFile> {
+        let is_given = self.readonly.contains(path);
+        let mut files = self.starter.iter();
+        files.find(|file| is_given && file.path == path)
     }
 
     /// Which of the starter's files is the first that there is something to do in: that the solution changes.

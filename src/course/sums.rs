@@ -11,16 +11,16 @@ use crate::run::SourceFile;
 /// made never changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sums {
-    /// Of what a learner begins with: 64 hexadecimal digits.
+    /// Of what a learner begins with and may change: 64 hexadecimal digits.
     pub starter: String,
-    /// Of what is asked for: tests, checks, and the files that a run finds. How a check is called or worded is not in it.
+    /// Of what is asked for: tests, checks, and the files that a run finds, read-only ones among them. How a check is called or worded is not in it.
     pub asks: String,
 }
 
 /// Those of a lesson's exercises, with their ids.
 pub(super) fn of_all(exercises: &[Exercise]) -> Vec<(String, Sums)> {
     let sums = |exercise: &Exercise| Sums {
-        starter: sum_of(&exercise.starter),
+        starter: sum_of(&exercise.own()),
         asks: asks(exercise),
     };
     let exercises = exercises.iter();
@@ -45,6 +45,14 @@ fn asks(exercise: &Exercise) -> String {
     sum.number(exercise.checks.len());
     for check in &exercise.checks {
         sum.check(check);
+    }
+    // Sums of exercises that have none were made before there were any.
+    if !exercise.readonly.is_empty() {
+        let given = exercise
+            .readonly
+            .iter()
+            .filter_map(|path| exercise.given(path));
+        sum.files(&given.cloned().collect::<Vec<_>>());
     }
     sum.end()
 }

@@ -1,6 +1,7 @@
 //! A translation laid over its base: prose, hints and the starter's comments, and nothing else.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::block::{Block, Role};
 use super::draft::{Draft, Outline};
@@ -138,11 +139,17 @@ impl Overlay<'_, '_> {
             }
         }
         let mut folder = Folder::default();
-        let places = places(&self.exercise.starter);
+        let places = places(self.exercise);
         if let Some(dir) = self.dir {
             folder.hints = folder::hints(&format!("{dir}/hints.{}.md", self.lang), reader);
             for file in folder::files(&format!("{dir}/starter.{}", self.lang), reader) {
                 let Some(place) = places.get(&file.path) else {
+                    if self.exercise.readonly.contains(&file.path) {
+                        let path = format!("{dir}/starter.{}/{}", self.lang, file.path);
+                        let problem = Problem::file(path, FROM_THE_BASE);
+                        reader.problems.add(|| problem.help("leave this file out"));
+                        continue;
+                    }
                     let path = format!("{dir}/starter.{}/{}", self.lang, file.path);
                     let starter = &self.exercise.starter;
                     reader.problems.add(|| {
@@ -184,6 +191,13 @@ impl Overlay<'_, '_> {
                     problem.help("leave it out of the translation")
                 });
             }
+            if let Some(at) = self.readonly(block) {
+                problems.add(|| {
+                    let problem = block.source().error(at, FROM_THE_BASE);
+                    problem.help("leave this block out of the translation")
+                });
+                continue;
+            }
             if block.is_empty() {
                 continue;
             }
@@ -211,12 +225,25 @@ impl Overlay<'_, '_> {
             }
         }
     }
+
+    /// Where a block is about a file that the learner cannot change.
+    fn readonly(&self, block: &Block<'_>) -> Option<Range<usize>> {
+        let path = block.file.as_ref();
+        let given = path.filter(|path| self.exercise.readonly.contains(&path.text));
+        let given = given.filter(|_| !block.is_empty());
+        Some(block.readonly.as_ref().or(given)?.at.clone())
+    }
 }
 
-/// Where each file is among the starter's.
-fn places(starter: &[SourceFile]) -> HashMap<String, usize> {
-    let paths = starter.iter().map(|file| file.path.clone());
-    paths.zip(0..).collect()
+const FROM_THE_BASE: &str = "read-only files come from the base file alone";
+
+/// Where each file that can be translated is among the starter's.
+fn places(exercise: &Exercise) -> HashMap<String, usize> {
+    let paths = exercise.starter.iter().map(|file| file.path.clone());
+    let own = paths
+        .zip(0..)
+        .filter(|(path, _)| !exercise.readonly.contains(path));
+    own.collect()
 }
 
 fn likely(path: &str, starter: &[SourceFile]) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Role};
 use super::draft::Outline;
-use super::exercise::unknown_file;
+use super::exercise::{Starter, unknown_file};
 use super::problems::Problems;
 use super::words::quoted;
 use crate::run::SourceFile;
@@ -21,7 +21,7 @@ pub struct Wrong {
 /// Those of an exercise, in the order they are written. Each is one block, laid over the solution.
 pub(super) fn of(
     outline: &Outline<'_>,
-    starter: &[SourceFile],
+    starter: &Starter,
     solution: &[SourceFile],
     problems: &mut Problems,
 ) -> Vec<Wrong> {
@@ -32,7 +32,7 @@ pub(super) fn of(
 
 fn one(
     block: &Block<'_>,
-    starter: &[SourceFile],
+    starter: &Starter,
     solution: &[SourceFile],
     problems: &mut Problems,
 ) -> Option<Wrong> {
@@ -42,9 +42,9 @@ fn one(
     };
     let path = match &block.file {
         Some(file) => &file.text,
-        None => &starter.first()?.path,
+        None => &starter.files.first()?.path,
     };
-    let Some(place) = starter.iter().position(|file| file.path == *path) else {
+    let Some(place) = starter.own(path) else {
         problems.add(|| unknown_file(block, path, starter));
         return None;
     };

@@ -45,6 +45,7 @@ header-minutes = { $minutes } min left
 header-time-over = time is up
 progress = { $passed } of { $total }
 files-more = +{ $count }
+file-readonly = ⊘ read-only
 
 # Cards.
 card-exercise = Exercise
@@ -75,6 +76,7 @@ editor-line = Line: { $text }
 editor-lines = 1 to { $count }, and 12:5 for a column
 editor-no-line = That is no place: type a line such as 12, or a line and a column such as 12:5.
 editor-no-comments = How to write a comment in this file is not known.
+editor-readonly = { $file } is read-only: it is part of each run as it is.
 outside-back = What you changed is here. { $key } brings back what was.
 outside-same = Nothing was changed in your editor.
 outside-title = Your own editor
@@ -564,6 +566,7 @@ plain-image = Image
 plain-section = Section
 plain-subsection = Subsection
 plain-file = File { $file }:
+plain-file-readonly = File { $file }, read-only:
 plain-exercise = Exercise { $number } of { $count }: { $title } ({ $state })
 plain-example = Example { $number }, { $language }:
 plain-here = { $line } - you are here

@@ -45,6 +45,7 @@ header-minutes = { $minutes }분 남음
 header-time-over = 시간 종료
 progress = { $passed }/{ $total }
 files-more = +{ $count }
+file-readonly = ⊘ 읽기 전용
 
 # Cards.
 card-exercise = 연습 문제
@@ -74,6 +75,7 @@ editor-line = 줄: { $text }
 editor-lines = 1~{ $count }, 열까지는 12:5처럼
 editor-no-line = 그런 위치는 없습니다. 12처럼 줄을, 또는 12:5처럼 줄과 열을 입력하세요.
 editor-no-comments = 이 파일에 주석을 쓰는 방법을 알지 못합니다.
+editor-readonly = { $file }: 읽기 전용 파일이라 고칠 수 없습니다. 실행할 때는 언제나 이대로 쓰입니다.
 outside-back = 고친 내용을 가져왔습니다. { $key } 키를 누르면 이전 코드가 돌아옵니다.
 outside-same = 편집기에서 바뀐 내용이 없습니다.
 outside-title = 내 편집기
@@ -497,6 +499,7 @@ plain-image = 그림
 plain-section = 절
 plain-subsection = 작은 절
 plain-file = 파일 { $file }:
+plain-file-readonly = 읽기 전용 파일 { $file }:
 plain-exercise = 연습 문제 { $number }/{ $count }: { $title } ({ $state })
 plain-example = 예제 { $number }, { $language }:
 plain-here = { $line } - 지금 여기

@@ -32,7 +32,7 @@ impl Changes {
                 continue;
             };
             let draft = learner.drafts.get(&Item::exercise(&lesson.id, id));
-            if draft.is_some_and(|draft| *draft != exercise.starter)
+            if draft.is_some_and(|draft| *draft != exercise.own())
                 && is_other(&seen.starter, &now.starter)
             {
                 changes.starters.insert(id.clone());

@@ -1,6 +1,6 @@
 //! The desk: what is open in the editor, and everything that was typed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::editor::{Editor, Mark, Position, Severity};
 use super::foot::Foot;
@@ -47,6 +47,8 @@ pub struct Opened {
 #[derive(Debug)]
 struct File {
     path: String,
+    /// Whether the learner reads it and cannot change it.
+    is_readonly: bool,
     editor: Editor,
     /// The editor's revision that was saved last.
     saved: u64,
@@ -59,6 +61,8 @@ pub struct Renewal {
     pub language: String,
     /// What it begins with.
     pub starter: Vec<SourceFile>,
+    /// The paths of those that nobody changes.
+    pub readonly: BTreeSet<String>,
     /// What may have been put in its place, each as it was and as it is: the starter, the solution.
     pub texts: Vec<(Vec<SourceFile>, Vec<SourceFile>)>,
 }
@@ -75,7 +79,15 @@ impl Desk {
     }
 
     /// Opens this item: as it was left, else its draft where there is one, else `starter`; then the file `front` of it is in front.
-    pub fn open(&mut self, item: Item, language: &str, starter: &[SourceFile], front: usize) {
+    /// Of the files in `readonly`, what the draft has is not shown.
+    pub fn open(
+        &mut self,
+        item: Item,
+        language: &str,
+        starter: &[SourceFile],
+        readonly: &BTreeSet<String>,
+        front: usize,
+    ) {
         if self.open.as_ref().is_some_and(|o| o.item == item) {
             return;
         }
@@ -85,12 +97,20 @@ impl Desk {
             return;
         }
         let mut draft = self.drafts.remove(&item).unwrap_or_default();
+        // What could be changed before is kept; of what was not, nothing is.
+        let is_given =
+            |typed: &SourceFile| readonly.contains(&typed.path) && starter.contains(typed);
+        draft.retain(|typed| !is_given(typed));
         let files = starter
             .iter()
             .map(|file| {
-                let typed = draft.iter().position(|f| f.path == file.path);
+                let is_readonly = readonly.contains(&file.path);
+                let typed = draft
+                    .iter()
+                    .position(|f| f.path == file.path && !is_readonly);
                 let typed = typed.map(|at| draft.remove(at));
-                File::new(typed.as_ref().unwrap_or(file), language, &self.highlighter)
+                let source = typed.as_ref().unwrap_or(file);
+                File::new(source, is_readonly, language, &self.highlighter)
             })
             .collect();
         self.open = Some(Opened {
@@ -153,11 +173,17 @@ impl Desk {
 }
 
 impl File {
-    fn new(source: &SourceFile, language: &str, highlighter: &Highlighter) -> Self {
+    fn new(
+        source: &SourceFile,
+        is_readonly: bool,
+        language: &str,
+        highlighter: &Highlighter,
+    ) -> Self {
         let language = text_language(&source.path).unwrap_or(language);
         let editor = Editor::new(language, &source.text, highlighter);
         Self {
             path: source.path.clone(),
+            is_readonly,
             saved: editor.revision(),
             editor,
         }
@@ -184,14 +210,16 @@ impl Opened {
             let text = now.iter().find(|f| f.path == source.path).unwrap_or(source);
             let kept = before.iter().position(|f| f.path == source.path);
             let kept = kept.filter(|_| !is_other_language || held.is_none());
+            let is_readonly = renewal.readonly.contains(&source.path);
             self.files.push(match kept.map(|at| before.remove(at)) {
                 Some(mut file) => {
-                    if held.is_some() {
+                    file.is_readonly = is_readonly;
+                    if held.is_some() || is_readonly {
                         file.editor.set_text(&text.text);
                     }
                     file
                 }
-                None => File::new(text, &self.language, highlighter),
+                None => File::new(text, is_readonly, &self.language, highlighter),
             });
         }
         let current = self.files.iter().position(|f| f.path == front);
@@ -211,6 +239,16 @@ impl Opened {
     /// What the files are called.
     pub fn paths(&self) -> Vec<String> {
         self.files.iter().map(|f| f.path.clone()).collect()
+    }
+
+    /// Whether the file in front is one that the learner reads and cannot change.
+    pub fn is_readonly(&self) -> bool {
+        self.files.get(self.current).is_some_and(|f| f.is_readonly)
+    }
+
+    /// What the files are called, and which of them the learner cannot change.
+    pub fn tabs(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.files.iter().map(|f| (f.path.as_str(), f.is_readonly))
     }
 
     /// How many files there are.
@@ -233,6 +271,13 @@ impl Opened {
         self.files
             .iter()
             .map(|f| SourceFile::new(&f.path, f.editor.text()))
+            .collect()
+    }
+
+    /// The files that the learner may change, as they are now.
+    pub fn own(&self) -> Vec<SourceFile> {
+        let own = self.files.iter().filter(|f| !f.is_readonly);
+        own.map(|f| SourceFile::new(&f.path, f.editor.text()))
             .collect()
     }
 
@@ -276,12 +321,12 @@ impl Opened {
             changed |= file.editor.is_modified_since(file.saved);
             file.saved = file.editor.revision();
         }
-        changed.then(|| [self.sources(), self.gone.clone()].concat())
+        changed.then(|| [self.own(), self.gone.clone()].concat())
     }
 
-    /// Every file becomes what it is in `starter`; each can be undone.
+    /// Every file of the learner's becomes what it is in `starter`; each can be undone.
     pub fn reset(&mut self, starter: &[SourceFile]) {
-        for file in &mut self.files {
+        for file in self.files.iter_mut().filter(|f| !f.is_readonly) {
             if let Some(original) = starter.iter().find(|s| s.path == file.path) {
                 file.editor.set_text(&original.text);
             }
@@ -291,7 +336,7 @@ impl Opened {
     /// Takes what was made of these files elsewhere; each can be undone. Says how many are others now.
     pub fn take_texts(&mut self, files: &[SourceFile]) -> usize {
         let mut changed = 0;
-        for file in &mut self.files {
+        for file in self.files.iter_mut().filter(|f| !f.is_readonly) {
             let made = files.iter().find(|made| made.path == file.path);
             if let Some(made) = made.filter(|made| !file.editor.holds(&made.text)) {
                 file.editor.set_text(&made.text);

@@ -1,6 +1,6 @@
 //! The model: everything that the screen is drawn from. Each part lives with what changes it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use ratatui::layout::{Rect, Size};
@@ -360,12 +360,14 @@ impl Model {
         let Some((language, starter)) = self.starter(item) else {
             return false;
         };
-        let front = match item {
+        let exercise = match item {
             Item::Exercise { exercise, .. } => self.reading.exercise(exercise),
             Item::Example { .. } | Item::Scratch { .. } => None,
         };
-        let front = front.map_or(0, Exercise::front);
-        self.desk.open(item.clone(), &language, &starter, front);
+        let front = exercise.map_or(0, Exercise::front);
+        let readonly = exercise.map_or_else(BTreeSet::new, |e| e.readonly.clone());
+        self.desk
+            .open(item.clone(), &language, &starter, &readonly, front);
         self.mark();
         self.results.turn();
         true

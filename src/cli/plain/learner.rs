@@ -1,7 +1,7 @@
 //! What the learner has done, in the same file as the full interface keeps it. It is looked up whenever it is asked for: the two may
 //! be open at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cli::{CliError, play};
@@ -19,8 +19,19 @@ const HISTORY: usize = 50;
 pub struct Files {
     /// Those that are run.
     pub sources: Vec<SourceFile>,
+    /// The paths of those that the learner cannot change.
+    pub readonly: BTreeSet<String>,
     /// What was typed and the starter has no longer: kept with it.
     pub gone: Vec<SourceFile>,
+}
+
+impl Files {
+    /// Those that the learner may change.
+    pub fn own(&self) -> Vec<SourceFile> {
+        let own = self.sources.iter();
+        let own = own.filter(|file| !self.readonly.contains(&file.path));
+        own.cloned().collect()
+    }
 }
 
 /// The learner, in one pack.
@@ -89,13 +100,20 @@ impl Learner {
                 draft.clear();
             }
         }
-        let typed = |file: SourceFile| match draft.iter().position(|f| f.path == file.path) {
+        let (starter, readonly) = (starter(lesson, stop), readonly(lesson, stop));
+        // What could be changed before is kept; of what was not, nothing is.
+        draft.retain(|typed| !(readonly.contains(&typed.path) && starter.contains(typed)));
+        let is_typed = |typed: &SourceFile, file: &SourceFile| {
+            typed.path == file.path && !readonly.contains(&file.path)
+        };
+        let typed = |file: SourceFile| match draft.iter().position(|f| is_typed(f, &file)) {
             Some(at) => draft.remove(at),
             None => file,
         };
-        let sources = starter(lesson, stop).into_iter().map(typed).collect();
+        let sources = starter.into_iter().map(typed).collect();
         Ok(Files {
             sources,
+            readonly,
             gone: draft,
         })
     }
@@ -105,10 +123,10 @@ impl Learner {
         &mut self,
         lesson: &Lesson,
         stop: &Stop,
-        sources: Vec<SourceFile>,
+        own: Vec<SourceFile>,
     ) -> Result<(), CliError> {
         let before = self.files(lesson, stop)?;
-        let files = [sources, before.gone.clone()].concat();
+        let files = [own, before.gone.clone()].concat();
         self.put(lesson, stop, files)?;
         self.remember(lesson, stop, before);
         Ok(())
@@ -139,7 +157,7 @@ impl Learner {
     }
 
     fn remember(&mut self, lesson: &Lesson, stop: &Stop, before: Files) {
-        let files = [before.sources, before.gone].concat();
+        let files = [before.own(), before.gone].concat();
         let key = self.key(lesson, stop);
         self.before.entry(key).or_default().push(files);
     }
@@ -252,6 +270,15 @@ pub fn starter(lesson: &Lesson, stop: &Stop) -> Vec<SourceFile> {
     }
 }
 
+/// The paths of those files that a learner cannot change.
+fn readonly(lesson: &Lesson, stop: &Stop) -> BTreeSet<String> {
+    match stop {
+        Stop::Exercise(id) => exercise(lesson, id).map(|e| e.readonly.clone()),
+        Stop::Example(_) => None,
+    }
+    .unwrap_or_default()
+}
+
 /// An exercise of a lesson.
 pub fn exercise<'l>(lesson: &'l Lesson, id: &str) -> Option<&'l Exercise> {
     lesson.exercises.iter().find(|exercise| exercise.id == id)
@@ -261,4 +288,48 @@ pub fn exercise<'l>(lesson: &'l Lesson, id: &str) -> Option<&'l Exercise> {
 pub fn example(lesson: &Lesson, index: usize) -> Option<&Example> {
     let mut examples = lesson.body.examples().into_iter();
     examples.find(|example| example.index == index)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::course::load;
+
+    #[test]
+    fn a_file_that_nobody_may_change_is_in_no_draft_and_what_was_typed_in_it_before_is_kept() {
+        let pack = "id = \"p\"\ntitle = \"P\"\nversion = \"1.0.0\"\nlanguage = \"sh\"\n";
+        let lesson = "# A\n```exercise=a file=a.sh\n1\n```\n```exercise=a file=b.sh readonly\n2\n```\n\
+            ```test=a\n```\n```markdown hint=a\nh\n```\n```solution=a\n3\n```\n";
+        let files = [("pack.toml", pack), ("01-a.md", lesson)];
+        let files: BTreeMap<String, Vec<u8>> = files
+            .map(|(path, text)| (path.to_owned(), text.into()))
+            .into();
+        let pack = Arc::new(load(&files, "en").pack.unwrap());
+        let mut learner = Learner::new(Store::in_memory().unwrap(), Arc::clone(&pack));
+        let (lesson, stop) = (&pack.lessons[0], Stop::Exercise("a".to_owned()));
+        let file = |path: &str, text: &str| SourceFile::new(path, text);
+        let key = Key::new("p", "a", "a");
+        let draft = |learner: &mut Learner| learner.store.draft(&key).unwrap().unwrap().files;
+        // When it could be changed, it was.
+        let before = [file("a.sh", "typed"), file("b.sh", "typed")];
+        let at = Timestamp(1);
+        learner.store.save_draft(&key, &before, None, at).unwrap();
+        let found = learner.files(lesson, &stop).unwrap();
+        assert_eq!(found.sources, [file("a.sh", "typed"), file("b.sh", "2\n")]);
+        assert_eq!(found.own(), before[..1]);
+        assert_eq!(found.gone, before[1..]);
+        let now = vec![file("a.sh", "now")];
+        learner.save(lesson, &stop, now).unwrap();
+        let saved = [file("a.sh", "now"), file("b.sh", "typed")];
+        assert_eq!(draft(&mut learner), saved);
+        assert!(learner.undo(lesson, &stop).unwrap());
+        assert_eq!(draft(&mut learner), before);
+        // Where it was not, nothing of it is.
+        let same = [file("a.sh", "typed"), file("b.sh", "2\n")];
+        learner.store.save_draft(&key, &same, None, at).unwrap();
+        assert_eq!(learner.files(lesson, &stop).unwrap().gone, []);
+    }
 }

@@ -3,26 +3,30 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::learner::Files;
 use super::session::Session;
 use crate::cli::CliError;
 use crate::course::nearest;
 use crate::render::Stop;
-use crate::run::SourceFile;
 
 /// The files of what is open, and which of them is worked on.
 pub(super) struct OpenFiles {
     pub stop: Stop,
-    pub files: Vec<SourceFile>,
+    pub files: Files,
     pub at: usize,
 }
 
 impl OpenFiles {
     pub fn text(&self) -> &str {
-        &self.files[self.at].text
+        &self.files.sources[self.at].text
     }
 
     pub fn path(&self) -> &str {
-        &self.files[self.at].path
+        &self.files.sources[self.at].path
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.files.sources.iter().map(|file| file.path.as_str())
     }
 
     fn count(&self) -> usize {
@@ -38,12 +42,38 @@ impl Session<'_> {
         };
         let pack = Arc::clone(&self.pack);
         let files = self.learner.files(&pack.lessons[self.lesson], &stop)?;
-        let files = files.sources;
+        let sources = &files.sources;
         let chosen = self.desk.file.as_ref();
-        let chosen = chosen.and_then(|name| files.iter().position(|file| file.path == *name));
+        let chosen = chosen.and_then(|name| sources.iter().position(|file| file.path == *name));
         let front = || self.exercise().map_or(0, |exercise| exercise.front());
         let at = chosen.unwrap_or_else(front);
-        Ok((at < files.len()).then_some(OpenFiles { stop, files, at }))
+        Ok((at < sources.len()).then_some(OpenFiles { stop, files, at }))
+    }
+
+    /// The same, to be changed: this file of it, where one is named. Where there is no such file, or it may not be, that is said.
+    pub(super) fn changeable(&mut self, name: &str) -> Result<Option<OpenFiles>, CliError> {
+        let Some(mut open) = self.open_files()? else {
+            return Ok(None);
+        };
+        if !name.is_empty() {
+            let Some(at) = open.names().position(|known| known == name) else {
+                self.say_files("plain-write-which", &open);
+                return Ok(None);
+            };
+            open.at = at;
+        }
+        if open.files.readonly.contains(open.path()) {
+            let file = ("file", open.path().to_owned().into());
+            self.talk.say_with("editor-readonly", &[file]);
+            return Ok(None);
+        }
+        Ok(Some(open))
+    }
+
+    fn say_files(&mut self, id: &'static str, open: &OpenFiles) {
+        let names = open.names().collect::<Vec<_>>().join(", ");
+        let file = ("file", open.path().to_owned().into());
+        self.talk.say_with(id, &[file, ("names", names.into())]);
     }
 
     /// Has `line`, `write` and their like be about another file, or says which one they are about.
@@ -51,21 +81,18 @@ impl Session<'_> {
         let Some(open) = self.open_files()? else {
             return Ok(());
         };
-        let names = || open.files.iter().map(|file| file.path.as_str());
-        let all = ("names", names().collect::<Vec<_>>().join(", ").into());
         if name.is_empty() {
-            let file = ("file", open.path().to_owned().into());
-            self.talk.say_with("plain-file-is", &[file, all]);
+            self.say_files("plain-file-is", &open);
             return Ok(());
         }
-        let meant = names().find(|known| *known == name);
-        match meant.or_else(|| nearest(name, names())) {
+        let meant = open.names().find(|known| *known == name);
+        match meant.or_else(|| nearest(name, open.names())) {
             Some(known) => {
                 let file = ("file", known.to_owned().into());
                 self.desk.file = Some(known.to_owned());
                 self.talk.say_with("plain-file-chosen", &[file]);
             }
-            None => self.talk.say_with("plain-write-which", &[all]),
+            None => self.say_files("plain-write-which", &open),
         }
         Ok(())
     }
@@ -78,7 +105,7 @@ impl Session<'_> {
         let Some(span) = self.span(&open, about, "show 3") else {
             return Ok(());
         };
-        if open.files.len() > 1 {
+        if open.files.sources.len() > 1 {
             let path = open.path().to_owned().into();
             self.talk.say_with("plain-file", &[("file", path)]);
         }
@@ -91,7 +118,7 @@ impl Session<'_> {
 
     /// Puts another text in the place of one line.
     pub(super) fn change_line(&mut self, about: &str) -> Result<(), CliError> {
-        let Some(open) = self.open_files()? else {
+        let Some(open) = self.changeable("")? else {
             return Ok(());
         };
         let (number, text) = numbered(about);
@@ -111,7 +138,7 @@ impl Session<'_> {
 
     /// Puts lines before one, or behind the last.
     pub(super) async fn insert_lines(&mut self, about: &str) -> Result<(), CliError> {
-        let Some(open) = self.open_files()? else {
+        let Some(open) = self.changeable("")? else {
             return Ok(());
         };
         let (number, text) = numbered(about);
@@ -145,7 +172,7 @@ impl Session<'_> {
 
     /// Takes a line away, or those from one to another.
     pub(super) fn delete_lines(&mut self, about: &str) -> Result<(), CliError> {
-        let Some(open) = self.open_files()? else {
+        let Some(open) = self.changeable("")? else {
             return Ok(());
         };
         if about.is_empty() {
@@ -182,9 +209,10 @@ impl Session<'_> {
             mut files,
             at,
         } = open;
-        files[at].text = text;
+        files.sources[at].text = text;
         let pack = Arc::clone(&self.pack);
-        self.learner.save(&pack.lessons[self.lesson], &stop, files)
+        self.learner
+            .save(&pack.lessons[self.lesson], &stop, files.own())
     }
 
     /// The lines that are meant; all where none is named. Where there are no such lines, that is said.

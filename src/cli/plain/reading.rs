@@ -177,7 +177,11 @@ impl Session<'_> {
         for file in &files.sources {
             if matches!(stop, Stop::Exercise(_)) {
                 let path = file.path.clone().into();
-                self.talk.say_with("plain-file", &[("file", path)]);
+                let id = match files.readonly.contains(&file.path) {
+                    true => "plain-file-readonly",
+                    false => "plain-file",
+                };
+                self.talk.say_with(id, &[("file", path)]);
             }
             self.talk.teller.code(&file.text);
         }

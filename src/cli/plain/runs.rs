@@ -59,8 +59,9 @@ impl Session<'_> {
             let then = run.files.iter().find(|then| then.path == file.path);
             then.unwrap_or(file).clone()
         };
-        let files: Vec<SourceFile> = open.files.iter().map(then).collect();
-        if files == open.files {
+        let now = open.files.own();
+        let files: Vec<SourceFile> = now.iter().map(then).collect();
+        if files == now {
             self.talk.say("plain-same-as-run");
             return Ok(());
         }

@@ -39,8 +39,12 @@ impl Session<'_> {
         };
         let pack = Arc::clone(&self.pack);
         let lesson = &pack.lessons[self.lesson];
-        let files = self.learner.files(lesson, &stop)?.sources;
-        let front = self.exercise().map_or(0, |exercise| exercise.front());
+        let files = self.learner.files(lesson, &stop)?.own();
+        let front = self.exercise().and_then(|exercise| {
+            let front = exercise.starter.get(exercise.front())?;
+            files.iter().position(|file| file.path == front.path)
+        });
+        let front = front.unwrap_or(0);
         self.talk.teller.flush();
         match editor::edit(&files, front)? {
             Edited::Files(now) if now == files => self.talk.say("plain-unchanged"),
@@ -64,18 +68,9 @@ impl Session<'_> {
 
     /// Takes the whole text of a file, line by line.
     pub(super) async fn write(&mut self, about: &str) -> Result<(), CliError> {
-        let Some(mut open) = self.open_files()? else {
+        let Some(open) = self.changeable(about)? else {
             return Ok(());
         };
-        if !about.is_empty() {
-            let names = open.files.iter().map(|file| file.path.as_str());
-            let Some(at) = names.clone().position(|name| name == about) else {
-                let names = ("names", names.collect::<Vec<_>>().join(", ").into());
-                self.talk.say_with("plain-write-which", &[names]);
-                return Ok(());
-            };
-            open.at = at;
-        }
         let file = ("file", open.path().to_owned().into());
         self.talk.say_with("plain-write", &[file]);
         let Some(text) = self.talk.take_text().await else {

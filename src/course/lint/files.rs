@@ -12,8 +12,9 @@ use crate::course::target::Target;
 use crate::course::words::{did_you_mean, quoted};
 
 /// What an exercise's folder has.
-const MEANINGS: [&str; 6] = [
+const MEANINGS: [&str; 7] = [
     "starter",
+    "readonly",
     "test",
     "solution",
     "data",

@@ -72,3 +72,13 @@ pub enum EditorCommand {
     /// Inserts what was copied or cut last in this editor.
     Paste,
 }
+
+impl EditorCommand {
+    /// Whether it may change the text.
+    pub fn changes(&self) -> bool {
+        !matches!(
+            self,
+            Self::Move { .. } | Self::SelectAll | Self::Deselect | Self::Copy
+        )
+    }
+}

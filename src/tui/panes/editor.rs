@@ -62,7 +62,9 @@ fn draw_title(model: &Model, opened: &Opened, head: Rect, canvas: &mut Canvas) {
     /// Cells that a title line needs besides its words.
     const SPARE: u16 = 8;
     let focused = model.focus == Pane::Editor;
-    let note = mark(opened).or_else(|| other_starter(model, opened));
+    let note = mark(opened)
+        .or_else(|| readonly(model, opened))
+        .or_else(|| other_starter(model, opened));
     let room = usize::from(head.width.saturating_sub(SPARE));
     let (palette, title) = (&model.palette, title_of(model, opened));
     match tabs::spans(palette, opened, &title, focused, room) {
@@ -119,6 +121,12 @@ fn mark(opened: &Opened) -> Option<title::Note> {
         Severity::Error => ("✘", Role::Error),
     };
     Some((role, format!("{sign} {}", mark.message)))
+}
+
+/// That the file in front cannot be changed.
+fn readonly(model: &Model, opened: &Opened) -> Option<title::Note> {
+    let words = || model.words.say("file-readonly");
+    opened.is_readonly().then(|| (Role::Muted, words()))
 }
 
 /// That the draft was begun from another starter, and how to see what is different.

@@ -6,6 +6,9 @@ use ratatui::text::Span;
 use crate::render::{Palette, Role, text};
 use crate::tui::desk::Opened;
 
+/// Behind the name of a file that the learner cannot change.
+const READONLY: &str = " ⊘";
+
 /// The exercise's title and the names of its files, that of the file in front underlined; the names alone where there is no room for
 /// more. Nothing where there is but one file, or no room for all.
 pub fn spans(
@@ -22,8 +25,11 @@ pub fn spans(
         true => (palette.style(Role::BorderFocus).bold(), Role::Muted),
         false => (palette.style(Role::Text), Role::Muted),
     };
-    let names = opened.paths().into_iter().map(|path| {
-        let name = text::visible(&path).into_owned();
+    let names = opened.tabs().map(|(path, is_readonly)| {
+        let mut name = text::visible(path).into_owned();
+        if is_readonly {
+            name.push_str(READONLY);
+        }
         match path == opened.path() {
             true => Span::styled(name, front.underlined()),
             false => Span::styled(name, palette.style(other)),

@@ -1,6 +1,7 @@
 //! Typing, searching, starting over.
 
 use super::foot;
+use crate::render::text;
 use crate::tui::action::Action;
 use crate::tui::editor::EditorCommand;
 use crate::tui::effect::Effect;
@@ -17,6 +18,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             };
         }
         Action::Edit(command) => return edit(model, command),
+        Action::Replace | Action::ReplaceAll if is_refused(model) => {}
         Action::NextFile => {
             if let Some(opened) = model.desk.opened_mut() {
                 opened.next_file();
@@ -28,6 +30,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn edit(model: &mut Model, command: EditorCommand) -> Vec<Effect> {
+    if command.changes() && is_refused(model) {
+        return Vec::new();
+    }
     let copies = matches!(command, EditorCommand::Copy | EditorCommand::Cut);
     let editor = model.desk.opened_mut().and_then(|o| o.editor_mut());
     let comments = command == EditorCommand::ToggleComment;
@@ -40,6 +45,17 @@ fn edit(model: &mut Model, command: EditorCommand) -> Vec<Effect> {
         model.notice = Some(model.words.say("editor-copied"));
     }
     copied.map(Effect::Copy).into_iter().collect()
+}
+
+/// Whether what is in front cannot be changed, which is said then: a key that does nothing is taken for a fault.
+pub fn is_refused(model: &mut Model) -> bool {
+    let opened = model.desk.opened().filter(|opened| opened.is_readonly());
+    let Some(file) = opened.map(|opened| text::visible(opened.path()).into_owned()) else {
+        return false;
+    };
+    let file = ("file", file.into());
+    model.notice = Some(model.words.say_with("editor-readonly", &[file]));
+    true
 }
 
 /// Puts the starter back.

@@ -1,5 +1,6 @@
 //! What is in the editor goes to the language's formatter, and comes back in its layout.
 
+use super::editing;
 use crate::locale::{self, Words};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
@@ -9,6 +10,9 @@ use crate::tui::model::Model;
 
 /// The file in front is to be formatted.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
+    if editing::is_refused(model) {
+        return Vec::new();
+    }
     if let Some(why) = obstacle(model) {
         model.notice = Some(why);
         return Vec::new();

@@ -9,9 +9,19 @@ use crate::tui::overlay::Overlay;
 /// It is to be edited there.
 pub fn ask(model: &Model) -> Vec<Effect> {
     let opened = model.desk.opened();
-    let wish = opened.map(|opened| Effect::EditOutside {
-        files: opened.sources(),
-        front: opened.path().to_owned(),
+    let wish = opened.map(|opened| {
+        let files = opened.own();
+        let first = files.first().map_or("", |file| file.path.as_str());
+        // A file that cannot be changed is not taken there.
+        let front = if opened.is_readonly() {
+            first
+        } else {
+            opened.path()
+        };
+        Effect::EditOutside {
+            front: front.to_owned(),
+            files,
+        }
     });
     wish.into_iter().collect()
 }

@@ -1,5 +1,6 @@
 //! What an author does, and what becomes of the model when they save.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::reading;
@@ -155,6 +156,7 @@ fn renewal(item: &Item, old: &Pack, new: &Pack) -> Option<Renewal> {
             Some(Renewal {
                 language: now.language.clone(),
                 starter: now.starter.clone(),
+                readonly: now.readonly.clone(),
                 texts: texts.into_iter().flatten().collect(),
             })
         }
@@ -168,12 +170,14 @@ fn renewal(item: &Item, old: &Pack, new: &Pack) -> Option<Renewal> {
             Some(Renewal {
                 language,
                 starter,
+                readonly: BTreeSet::new(),
                 texts: was.into_iter().collect(),
             })
         }
         Item::Scratch { language } => Some(Renewal {
             language: language.clone(),
             starter: vec![scratch::blank()],
+            readonly: BTreeSet::new(),
             texts: Vec::new(),
         }),
     }

@@ -12,6 +12,7 @@ mod picking;
 mod pointing;
 mod preparing;
 mod previewing;
+mod readonly;
 mod restoring;
 mod reworking;
 mod running;
