@@ -1,6 +1,7 @@
 //! What `update` wants done outside of the model.
 
 use super::library::Wish;
+use super::pictures::Painting;
 use super::target::Target;
 use crate::pack::Image;
 use crate::progress::{Bookmark, LessonPast, Place, RunRecord, Timestamp};
@@ -49,6 +50,8 @@ pub enum Effect {
     SaveBookmark(Bookmark),
     /// Forget one.
     RemoveBookmark(Bookmark),
+    /// Paint these pictures.
+    Paint(Vec<Painting>),
     /// Read the themes there are.
     ReadThemes,
     /// Keep the choice of a theme, by its name.
