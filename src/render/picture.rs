@@ -36,7 +36,9 @@ pub(super) fn fit((width, height): (u32, u32), (columns, rows): (u16, u16)) -> O
     let (width, height) = (u64::from(width), u64::from(height).max(1));
     let by_rows = u64::from(rows) * 2 * width / height;
     let columns = by_rows.min(width).min(u64::from(columns));
-    let rows = (columns * height).div_ceil(width.max(1) * 2).min(u64::from(rows));
+    let rows = (columns * height)
+        .div_ceil(width.max(1) * 2)
+        .min(u64::from(rows));
     let size = Size::new(u16::try_from(columns).ok()?, u16::try_from(rows).ok()?);
     (size.width >= LEAST.width && size.height >= LEAST.height).then_some(size)
 }

@@ -8,6 +8,7 @@ mod keys;
 mod looking_back;
 mod output;
 mod picking;
+mod pictures;
 mod pointing;
 mod preparing;
 mod previewing;
