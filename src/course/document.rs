@@ -1,5 +1,9 @@
 //! A lesson's prose as a tree: what Markdown says, without how it looks.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Picture;
 use crate::run::SourceFile;
 
 /// A parsed Markdown text.
@@ -9,13 +13,17 @@ pub struct Document {
     pub nodes: Vec<Node>,
     /// The source line where each of them begins, from 1; empty where nobody knows.
     pub lines: Vec<usize>,
+    /// What it shows, by the target that a paragraph of one image names.
+    pub pictures: BTreeMap<String, Arc<Picture>>,
 }
 
 impl From<Vec<Node>> for Document {
     /// One that was written nowhere.
     fn from(nodes: Vec<Node>) -> Self {
-        let lines = Vec::new();
-        Self { nodes, lines }
+        Self {
+            nodes,
+            ..Self::default()
+        }
     }
 }
 
@@ -234,6 +242,14 @@ pub enum Inline {
     SoftBreak,
     /// A line end that is meant.
     HardBreak,
+}
+
+/// Where to an image leads that is all of a text, and its words.
+pub fn lone_image(text: &[Inline]) -> Option<(&str, &str)> {
+    match text {
+        [Inline::Image { target, alt }] => Some((target, alt)),
+        _ => None,
+    }
 }
 
 impl Inline {

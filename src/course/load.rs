@@ -9,6 +9,7 @@ use super::limits::Granted;
 use super::lint;
 use super::manifest::Manifest;
 use super::name::{self, LessonName};
+use super::picture::Pictures;
 use super::problems::in_order;
 use super::reader::Reader;
 use super::sketch::sketch;
@@ -140,11 +141,12 @@ pub(super) fn lessons(
         .collect();
     let homes = homes(&drafts, reader);
     let mut lessons = Vec::new();
+    let mut pictures = Pictures::default();
     for (name, draft) in drafts {
         draft::report_orphans(&draft, &homes, &mut reader.problems);
         let lesson = lesson(name, &draft, manifest, lang, reader);
         let sums = sums::of_all(&lesson.exercises);
-        lessons.push(match translations.get(name.stem()) {
+        let mut drafted = match translations.get(name.stem()) {
             Some((lang, source)) => {
                 let translation = draft::read(source, language, &mut reader.problems);
                 draft::report_orphans(&translation, &homes, &mut reader.problems);
@@ -159,7 +161,10 @@ pub(super) fn lessons(
                 lesson,
                 sums,
             },
-        });
+        };
+        let Lesson { body, path, .. } = &mut drafted.lesson;
+        pictures.attach(body, path, reader);
+        lessons.push(drafted);
     }
     lessons
 }

@@ -51,6 +51,7 @@ pub(super) fn parse<'a>(
             document: Document {
                 nodes: vec![Node::Paragraph(lines(&source.text))],
                 lines: vec![1],
+                ..Document::default()
             },
             too_deep: Some(at),
             broken_fence: None,
@@ -362,6 +363,7 @@ impl<'a, F: FnMut(Fence<'a>) -> Option<Node>> Builder<'a, F> {
             document: Document {
                 nodes: document.map(|frame| frame.nodes).unwrap_or_default(),
                 lines: self.lines,
+                ..Document::default()
             },
             too_deep: self.too_deep,
             broken_fence: self.broken_fence,

@@ -31,6 +31,7 @@ mod manifest;
 mod markdown;
 mod name;
 mod page;
+mod picture;
 mod problem;
 mod problems;
 mod reader;
@@ -51,7 +52,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::run::{DataFile, Limits, SourceFile};
 
 pub use difficulty::Difficulty;
-pub use document::{Alert, Align, Document, Example, Hidden, Inline, Item, Node, Part, Table};
+pub use document::{
+    Alert, Align, Document, Example, Hidden, Inline, Item, Node, Part, Table, lone_image,
+};
 pub use edition::Edition;
 pub use files::{DirFiles, Files};
 pub use limits::asks;
@@ -59,6 +62,7 @@ pub use load::{
     Loaded, check, check_for, languages, load, load_as_asked, load_as_granted, load_within,
 };
 pub use markdown::parse_markdown;
+pub use picture::{Picture, PictureError};
 pub use problem::{Level, Problem};
 pub use rules::{Access, Lock, Onward};
 pub use sums::{Sums, sum_of};

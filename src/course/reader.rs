@@ -86,6 +86,16 @@ impl<'f> Reader<'f> {
         }
     }
 
+    /// A file's size, bytes.
+    pub fn size(&self, path: &str) -> io::Result<u64> {
+        self.files.size(path)
+    }
+
+    /// A file's bytes, where its size is known to be one that can be borne.
+    pub fn unchecked(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.files.read(path)
+    }
+
     fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
         let failed = |error: io::Error| Problem::file(path, format!("it cannot be read: {error}"));
         // The size comes first: what is too large is not even read.

@@ -490,6 +490,7 @@ alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
 example-run = run
+picture-label = picture
 
 # What a program reads, and what is found, copied and looked back on.
 input-label = Input:

@@ -2,6 +2,7 @@
 
 use super::formatting::Request;
 use super::library::Wish;
+use super::pictures::Painting;
 use super::target::Target;
 use crate::pack::Image;
 use crate::progress::{Bookmark, LessonPast, Place, RunRecord, Timestamp};
@@ -50,6 +51,8 @@ pub enum Effect {
     SaveBookmark(Bookmark),
     /// Forget one.
     RemoveBookmark(Bookmark),
+    /// Paint these pictures.
+    Paint(Vec<Painting>),
     /// Read the themes there are.
     ReadThemes,
     /// Keep the choice of a theme, by its name.

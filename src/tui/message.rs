@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use ratatui::buffer::Buffer;
+
 use super::formatting::Formatted;
 use super::history::Past;
 use super::library::News;
 use super::looks::Looks;
 use super::outside::Unedited;
+use super::pictures::Painting;
 use crate::course::Edition;
 use crate::run::{RunEvent, SourceFile};
 use crate::sandbox::image::Progress;
@@ -54,6 +57,8 @@ pub enum Message {
     EditedOutside(Result<Vec<SourceFile>, Unedited>),
     /// The syntaxes are loaded: code can be coloured.
     Highlighting,
+    /// A picture is painted; or it cannot be, for this reason.
+    Painted(Painting, Result<Buffer, String>),
     /// The themes are read.
     Themes(Looks),
     /// Something has come of what was wanted with packs.

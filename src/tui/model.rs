@@ -16,6 +16,7 @@ use super::library::Library;
 use super::looks::Before;
 use super::overlay::Overlay;
 use super::past::Past;
+use super::pictures::Pictures;
 use super::preview::Preview;
 use super::reading::Reading;
 use super::results::Results;
@@ -176,6 +177,8 @@ pub struct Model {
     pub waiting: VecDeque<Overlay>,
     /// The lesson pane.
     pub reading: Reading,
+    /// The pictures of lessons, as far as they are painted.
+    pub pictures: Pictures,
     /// Where the learner came from.
     pub trail: Trail,
     /// The editor pane.
@@ -240,6 +243,7 @@ impl Model {
             focus: Pane::Lesson,
             overlay: None,
             waiting: VecDeque::new(),
+            pictures: Pictures::default(),
             trail: Trail::default(),
             desk: Desk::new(learner.drafts, highlighter),
             aside: None,

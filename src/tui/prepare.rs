@@ -6,6 +6,7 @@ use super::editor::Editor;
 use super::geometry::titled;
 use super::model::{Model, Pane};
 use super::panes::{results, results_foot};
+use crate::render::shows_pictures;
 
 impl Model {
     /// Sets what is visible for the screen as it is. To be called after updates and before drawing.
@@ -47,6 +48,8 @@ impl Model {
     fn prepare_lesson(&mut self, pane: Option<Rect>) {
         if let Some(area) = pane {
             let (_, body) = titled(area);
+            let allowed = shows_pictures(self.palette.depth());
+            self.reading.allow_pictures(allowed);
             self.reading.prepare(body.width, body.height);
         }
     }

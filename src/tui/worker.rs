@@ -17,6 +17,7 @@ use super::history::Past;
 use super::library::{Librarian, Sources};
 use super::looks::Wardrobe;
 use super::message::{EngineFound, ImageNews, LanguageFound, Message};
+use super::painter::Painter;
 use crate::pack::Image;
 use crate::progress::{KEPT_RUNS, Key, RunRecord, Timestamp, Writer};
 use crate::run::{Job, Limits, RunEvent};
@@ -77,6 +78,7 @@ pub struct Worker {
     preparing: Option<(String, JoinHandle<()>)>,
     librarian: Option<Librarian>,
     wardrobe: Wardrobe,
+    painter: Painter,
 }
 
 impl Worker {
@@ -86,6 +88,7 @@ impl Worker {
         let library = tools.library;
         Self {
             wardrobe: tools.wardrobe,
+            painter: Painter::new(tell.clone()),
             librarian: library.map(|sources| Librarian::new(sources, tell.clone())),
             tell,
             connect: tools.connect,
@@ -131,6 +134,7 @@ impl Worker {
                 }
             }
             Effect::LetGo(images) => self.let_go(images),
+            Effect::Paint(wanted) => self.painter.paint(wanted),
             Effect::ReadThemes => self.read_themes(),
             Effect::KeepTheme(name) => self.keep_theme(name),
             Effect::SaveDraft { .. }

@@ -3,5 +3,6 @@
 
 mod kitchen_sink;
 mod layout;
+mod pictures;
 mod plain;
 mod theme;

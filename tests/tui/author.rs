@@ -76,6 +76,12 @@ impl Author {
         self
     }
 
+    /// A file that is no text.
+    pub fn brings(&mut self, path: &str, bytes: &[u8]) -> &mut Self {
+        self.files.insert(path.to_owned(), bytes.to_owned());
+        self
+    }
+
     pub fn removes(&mut self, path: &str) -> &mut Self {
         self.files.remove(path).unwrap();
         self

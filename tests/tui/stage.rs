@@ -401,6 +401,7 @@ impl Stage {
     /// Draws a frame, part by part, as the loop does; and holds that the parts together are the whole.
     pub fn frame(&mut self) {
         self.model.prepare();
+        self.wanted.extend(update::paint(&mut self.model));
         self.frame.begin(&self.model);
         while let Some(part) = self.frame.take() {
             self.draw_part(part);

@@ -51,7 +51,7 @@ pub(super) fn check<'t, 'a: 't>(
 fn wordless(text: &Text<'_>, link: &Link) -> Problem {
     text.excerpt
         .error(link.at.clone(), "this image has no words")
-        .help("a terminal shows the words alone: `![what one sees](…)`")
+        .help("who cannot see it has its words alone: `![what one sees](…)`")
         .warning()
 }
 

@@ -1,5 +1,5 @@
-//! What a careful author looks after beyond what makes a pack work: links that lead somewhere, images with words, headings in
-//! order, code that fits, files that somebody reads, languages that there are.
+//! What a careful author looks after beyond what makes a pack work: links that lead somewhere, images that can be shown and have
+//! words, headings in order, code that fits, files that somebody reads, languages that there are.
 //!
 //! For authors alone: a learner waits for none of it. It says nothing that loading the pack says already.
 
@@ -10,6 +10,7 @@ mod hints;
 mod languages;
 mod links;
 mod pages;
+mod pictures;
 mod prose;
 mod width;
 
@@ -75,6 +76,7 @@ fn look(
         pages::check(text, &mut problems);
     }
     links::check(texts(), pages, reader, &mut problems);
+    pictures::check(texts(), reader, &mut problems);
     files::check(texts(), pages, reader, &mut problems);
     examples::check(pages, &mut problems);
     if let Some(known) = known {

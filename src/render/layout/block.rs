@@ -1,9 +1,12 @@
 //! Blocks: each kind of [`Node`] set below the last.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::flow::{self, Fragment, Set};
 use super::notes::Notes;
 use super::{CARD_HEIGHT, Card, Heading, Layout, Words};
-use crate::course::{Alert, Document, Item, Node};
+use crate::course::{Alert, Document, Inline, Item, Node, Picture, lone_image};
 use crate::render::{Face, Role, StyledLine, text};
 
 /// The widest column of text that reads well.
@@ -20,6 +23,8 @@ pub(super) struct Builder<'a> {
     pub layout: Layout,
     pub words: &'a Words,
     pub notes: Notes<'a>,
+    /// What the document shows, by the targets of its images.
+    pub pictures: Option<&'a BTreeMap<String, Arc<Picture>>>,
     /// What stands at the left of every line, outermost first.
     prefixes: Vec<Prefix>,
     /// The face of plain words here.
@@ -46,6 +51,7 @@ impl<'a> Builder<'a> {
             layout,
             words,
             notes: Notes::default(),
+            pictures: None,
             prefixes: Vec::new(),
             base: Face::new(Role::Text),
             gap: 0,
@@ -56,6 +62,7 @@ impl<'a> Builder<'a> {
     /// Sets a document, until so many lines are full.
     pub fn document(mut self, document: &'a Document, lines: usize) -> Layout {
         self.notes.define(&document.nodes);
+        self.pictures = Some(&document.pictures);
         self.prefix(None, Fragment::new(Role::Text, " ".repeat(MARGIN)));
         for node in &document.nodes {
             if self.layout.lines.len() >= lines {
@@ -113,10 +120,7 @@ impl<'a> Builder<'a> {
     fn block(&mut self, node: &'a Node) {
         match node {
             Node::Heading { level, text, line } => self.heading(*level, text, *line),
-            Node::Paragraph(text) => {
-                let text = self.flow(text, self.base);
-                self.wrapped(&text);
-            }
+            Node::Paragraph(text) => self.paragraph(text),
             Node::List {
                 start,
                 items,
@@ -133,7 +137,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn heading(&mut self, level: u8, text: &'a [crate::course::Inline], source: usize) {
+    fn paragraph(&mut self, text: &'a [Inline]) {
+        let is_shown = lone_image(text).is_some_and(|(target, alt)| self.picture(target, alt));
+        if !is_shown {
+            let text = self.flow(text, self.base);
+            self.wrapped(&text);
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &'a [Inline], source: usize) {
         let (role, sign, rule) = match level {
             1 => (Role::Heading, "", "━"),
             2 => (Role::Heading, "", "─"),
@@ -261,6 +273,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The face of plain words here.
+    pub fn base(&self) -> Face {
+        self.base
+    }
+
     /// Adds to what stands at the left, where that leaves room.
     fn prefix(&mut self, first: Option<Fragment>, rest: Fragment) {
         self.flush_gap();
@@ -283,7 +300,7 @@ impl<'a> Builder<'a> {
 
     /// The cells that text may take here, at least one.
     pub fn room(&self) -> usize {
-        let width = usize::from(self.layout.width);
+        let width = usize::from(self.layout.bounds.width);
         let right = if width >= MARGIN * 2 + LEAST_ROOM {
             MARGIN
         } else {

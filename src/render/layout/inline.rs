@@ -48,7 +48,10 @@ impl Builder<'_> {
             Inline::Text(words) => (face, prose(words)),
             Inline::Code(code) => (face.with(Role::InlineCode), prose(code)),
             Inline::HardBreak => (face, "\n".into()),
-            Inline::Image { target, alt } => (face.with(Role::Image), image(target, alt).into()),
+            Inline::Image { target, alt } => {
+                let words = image(&self.words.picture, target, alt);
+                (face.with(Role::Image), words.into())
+            }
             Inline::FootnoteRef(label) => {
                 let mark = self.notes.refer(label);
                 let literal = || prose(&format!("[^{label}]")).into_owned();
@@ -90,9 +93,10 @@ fn prose(words: &str) -> Cow<'_, str> {
     }
 }
 
-fn image(target: &str, alt: &str) -> String {
+/// What stands for a picture that is not shown.
+fn image(label: &str, target: &str, alt: &str) -> String {
     let alt = if alt.trim().is_empty() { target } else { alt };
-    format!("▦ {}", prose(alt))
+    format!("[{label}: {}]", prose(alt))
 }
 
 /// The address of a target out of the lesson, as short as it is clear.

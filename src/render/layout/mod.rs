@@ -6,6 +6,7 @@ mod code;
 mod flow;
 mod inline;
 mod notes;
+mod picture;
 mod plain;
 mod table;
 
@@ -15,6 +16,7 @@ use super::{Highlighter, StyledLine};
 use crate::course::{Document, Part};
 
 use code::CodeBlock;
+pub use picture::PictureFrame;
 pub use plain::{PlainPart, PlainWords, Stop, plain, plain_lines};
 
 /// The rows that are kept free for the card of an exercise.
@@ -23,18 +25,35 @@ pub const CARD_HEIGHT: usize = 4;
 /// A document, set.
 #[derive(Debug)]
 pub struct Layout {
-    width: u16,
+    bounds: Bounds,
     lines: Vec<StyledLine>,
     headings: Vec<Heading>,
     cards: Vec<Card>,
     examples: Vec<Runnable>,
     links: Vec<Link>,
+    pictures: Vec<PictureFrame>,
     /// The first line of each of the document's blocks.
     blocks: Vec<usize>,
     code: Vec<CodeBlock>,
     /// Whether the whole document is set.
     is_whole: bool,
     highlighter: Highlighter,
+}
+
+/// What a text may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Cells of a line.
+    pub width: u16,
+    /// Lines of a picture; 0 where none can be shown.
+    pub picture: u16,
+}
+
+impl From<u16> for Bounds {
+    /// Words alone.
+    fn from(width: u16) -> Self {
+        Self { width, picture: 0 }
+    }
 }
 
 /// Where a heading stands. Lines are those of the layout, from 0.
@@ -112,6 +131,8 @@ pub struct Words {
     pub caution: String,
     /// On an example that can be run.
     pub run: String,
+    /// Before the words of a picture that is not shown.
+    pub picture: String,
     /// On blocks that learners do not see; without them these are not set.
     pub hidden: Option<HiddenWords>,
 }
@@ -145,8 +166,16 @@ impl HiddenWords {
 
 impl Default for Words {
     fn default() -> Self {
-        let [note, tip, important, warning, caution, run] =
-            ["Note", "Tip", "Important", "Warning", "Caution", "run"].map(str::to_owned);
+        let [note, tip, important, warning, caution, run, picture] = [
+            "Note",
+            "Tip",
+            "Important",
+            "Warning",
+            "Caution",
+            "run",
+            "picture",
+        ]
+        .map(str::to_owned);
         Self {
             note,
             tip,
@@ -154,6 +183,7 @@ impl Default for Words {
             warning,
             caution,
             run,
+            picture,
             hidden: None,
         }
     }
@@ -165,32 +195,38 @@ pub fn layout(document: &Document, width: u16, highlighter: &Highlighter) -> Lay
 }
 
 impl Layout {
-    /// Sets `document` in lines of at most `width` cells. Code is plain until [`Layout::prepare`].
-    pub fn new(document: &Document, width: u16, highlighter: &Highlighter, words: &Words) -> Self {
-        let empty = Self::empty(width, highlighter);
+    /// Sets `document` within these bounds. Code is plain until [`Layout::prepare`].
+    pub fn new(
+        document: &Document,
+        bounds: impl Into<Bounds>,
+        highlighter: &Highlighter,
+        words: &Words,
+    ) -> Self {
+        let empty = Self::empty(bounds.into(), highlighter);
         block::Builder::new(empty, words).document(document, usize::MAX)
     }
 
     /// The same, only as far as it fills so many lines: what a first frame needs of a long document.
     pub fn beginning(
         document: &Document,
-        width: u16,
+        bounds: impl Into<Bounds>,
         lines: usize,
         highlighter: &Highlighter,
         words: &Words,
     ) -> Self {
-        let empty = Self::empty(width, highlighter);
+        let empty = Self::empty(bounds.into(), highlighter);
         block::Builder::new(empty, words).document(document, lines)
     }
 
-    fn empty(width: u16, highlighter: &Highlighter) -> Self {
+    fn empty(bounds: Bounds, highlighter: &Highlighter) -> Self {
         Self {
-            width,
+            bounds,
             lines: Vec::new(),
             headings: Vec::new(),
             cards: Vec::new(),
             examples: Vec::new(),
             links: Vec::new(),
+            pictures: Vec::new(),
             blocks: Vec::new(),
             code: Vec::new(),
             is_whole: true,
@@ -205,7 +241,12 @@ impl Layout {
 
     /// The width it was made for.
     pub fn width(&self) -> u16 {
-        self.width
+        self.bounds.width
+    }
+
+    /// What it was made for.
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
     }
 
     /// How many lines there are.
@@ -242,6 +283,11 @@ impl Layout {
     /// The examples that can be run, in order.
     pub fn examples(&self) -> &[Runnable] {
         &self.examples
+    }
+
+    /// The room for pictures, in order.
+    pub fn pictures(&self) -> &[PictureFrame] {
+        &self.pictures
     }
 
     /// The links, in order.

@@ -310,6 +310,9 @@ impl<'c> App<'c> {
 
     fn begin_frame(&mut self) {
         self.model.prepare();
+        for effect in update::paint(&mut self.model) {
+            self.worker.carry_out(effect);
+        }
         self.frame.begin(&self.model);
     }
 

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{card, links, problem, title};
+use super::{card, links, pictures, problem, title};
 use crate::render::Role;
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
@@ -35,6 +35,7 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
             .line(line)
             .draw(&model.palette, row, canvas.buffer_mut());
     }
+    pictures::draw(model, layout.pictures(), top, body, canvas);
     touch_examples(model, body, canvas);
     draw_selected_example(model, body, canvas);
     let selected = reading.selected().map(|s| s.item);

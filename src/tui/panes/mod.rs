@@ -17,6 +17,7 @@ pub mod links;
 pub mod outline;
 pub mod page;
 pub mod picker;
+pub mod pictures;
 pub mod problem;
 pub mod results;
 pub mod results_foot;

@@ -2,14 +2,15 @@
 
 mod edition;
 mod follow;
+mod pictures;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::course::{Example, Exercise, Lesson, Node, Pack};
+use crate::course::{Example, Exercise, Lesson, Node, Pack, Picture};
 use crate::locale::Words;
 use crate::progress::Anchor;
-use crate::render::{self, Highlighter, Layout};
+use crate::render::{self, Bounds, Highlighter, Layout};
 
 use super::model::Item;
 
@@ -37,6 +38,10 @@ pub struct Reading {
     is_stale: bool,
     /// The blocks of the lesson that its author has just changed.
     changed: Range<usize>,
+    /// Whether the terminal has the colours for pictures.
+    shows_pictures: bool,
+    /// Pictures that are not shown, although they are there.
+    damaged: Vec<Arc<Picture>>,
 }
 
 /// A place that is looked up when the lesson has been set.
@@ -82,6 +87,8 @@ impl Reading {
             hurries: false,
             is_stale: false,
             changed: 0..0,
+            shows_pictures: false,
+            damaged: Vec::new(),
         }
     }
 
@@ -173,11 +180,12 @@ impl Reading {
     /// Sets the lesson for this size, where it is not, and colours the code in sight.
     pub fn prepare(&mut self, width: u16, height: u16) {
         self.height = usize::from(height).max(1);
+        let bounds = self.bounds(width, height);
         let is_set =
-            |layout: &Layout| layout.width() == width && layout.is_whole() && !self.is_stale;
+            |layout: &Layout| layout.bounds() == bounds && layout.is_whole() && !self.is_stale;
         if !self.layout.as_ref().is_some_and(is_set) {
             let place = self.layout.as_ref().map(|l| l.place(self.scroll));
-            let layout = self.set(width);
+            let layout = self.set(bounds);
             if let Some(place) = place {
                 self.scroll = layout.line_at(place);
             }
@@ -192,18 +200,19 @@ impl Reading {
         }
     }
 
-    fn set(&mut self, width: u16) -> Layout {
-        let body = &self.pack.lessons[self.lesson].body;
-        if std::mem::take(&mut self.hurries) && self.scroll == 0 {
-            let layout =
-                Layout::beginning(body, width, self.height, &self.highlighter, &self.words);
+    fn set(&mut self, bounds: Bounds) -> Layout {
+        let hurries = std::mem::take(&mut self.hurries) && self.scroll == 0;
+        let (body, height) = (self.body(), self.height);
+        let (highlighter, words) = (&self.highlighter, &self.words);
+        if hurries {
+            let layout = Layout::beginning(&body, bounds, height, highlighter, words);
             let tops = [Anchor::default(), anchor_at(&layout, 0)];
             let is_top = |wanted: &Wanted| matches!(wanted, Wanted::Anchor(a) if tops.contains(a));
             if self.wanted.as_ref().is_none_or(is_top) {
                 return layout;
             }
         }
-        Layout::new(body, width, &self.highlighter, &self.words)
+        Layout::new(&body, bounds, highlighter, words)
     }
 
     fn go_where_wanted(&mut self) {
@@ -418,6 +427,7 @@ pub fn layout_words(words: &Words) -> render::Words {
         warning: words.say("alert-warning"),
         caution: words.say("alert-caution"),
         run: words.say("example-run"),
+        picture: words.say("picture-label"),
         hidden: None,
     }
 }

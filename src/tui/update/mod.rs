@@ -16,6 +16,7 @@ mod opening;
 mod output;
 mod outside;
 mod picking;
+mod pictures;
 mod pointing;
 mod preview;
 mod reading;
@@ -38,6 +39,7 @@ use crate::progress::{Cursor, Place};
 pub use dressing::wear;
 pub use looking_back::spend;
 pub use opening::begin;
+pub use pictures::paint;
 
 /// Does what the learner wants.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -105,6 +107,10 @@ fn listen(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Themes(looks) => dressing::open(model, &looks),
         Message::Library(news) => library::update::hear(model, news),
+        Message::Painted(painting, painted) => {
+            pictures::take(model, &painting, painted);
+            Vec::new()
+        }
         // Drawing again colours the code.
         Message::Highlighting => Vec::new(),
         Message::Edition(edition) => {

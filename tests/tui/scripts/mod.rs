@@ -9,6 +9,7 @@ mod keys;
 mod looking_back;
 mod output;
 mod picking;
+mod pictures;
 mod pointing;
 mod preparing;
 mod previewing;
