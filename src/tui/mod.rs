@@ -36,6 +36,7 @@ pub mod pointing;
 mod prepare;
 pub mod preview;
 mod reading;
+mod release;
 mod results;
 mod runs;
 pub mod signals;
