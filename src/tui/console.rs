@@ -20,7 +20,7 @@ use super::terminal::Screen;
 pub struct Console {
     /// What ends the program.
     pub ends: Signals,
-    /// That it has another size. crossterm's own news of it is lost where a key comes in the same moment.
+    /// That it has another size. crossterm's own news of it waits for the end of a key that is half read.
     pub resizes: Signals,
     /// What asks it to give the terminal back for a while: `kill -TSTP`, since in raw mode the key for it is only a key.
     pub stops: Signals,
