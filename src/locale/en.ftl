@@ -54,11 +54,11 @@ card-untried = not tried yet
 card-failing = { $failing } of { $total } not passing
 card-passed = passed
 card-passed-before = passed; its checks have changed since
-card-open = Enter opens it in the editor
+card-open = { $key } opens it in the editor
 card-is-open = open in the editor
 
 # The editor.
-editor-nothing = Nothing is open. Select an exercise in the lesson and press Enter.
+editor-nothing = Nothing is open. Select an exercise in the lesson and press { $key }.
 editor-was-reset = The starter is back. { $key } brings your code back.
 editor-find = Find: { $text }
 editor-found = { $current } of { $count }
@@ -226,7 +226,7 @@ help-editor-clipboard = copy, cut, paste, select all
 help-editor-words = by word
 help-editor-indent = indent, dedent
 help-editor-line = start and end of the line
-help-editor-replace = replace what is found; Alt+A all of it
+help-editor-replace = replace what is found; { $key } all of it
 help-about = Every run goes to a fresh container without network, which is used once and thrown away.
 help-limits =
     { $cpus ->
@@ -245,7 +245,7 @@ theme-for-dark = for a dark terminal
 notice-no-links = This lesson has no links.
 notice-theme = The screen looks like this from now on: { $name }.
 notice-theme-now = { $name }, until you leave. The next start looks as --theme, TUTORBOX_THEME or config.toml says.
-notice-no-bookmarks = There are no bookmarks. m in the lesson sets one.
+notice-no-bookmarks = There are no bookmarks. { $key } in the lesson sets one.
 notice-bookmark = Bookmark set: { $name }
 notice-bookmark-gone = The bookmark is gone.
 notice-address = Copied: { $address }

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use super::background::{self, Answer, Listener};
 use super::gate::Gate;
+use super::release::Release;
 use super::signals::Signals;
 use super::terminal::Screen;
 
@@ -19,7 +20,7 @@ use super::terminal::Screen;
 pub struct Console {
     /// What ends the program.
     pub ends: Signals,
-    /// That it has another size. crossterm's own news of it is lost where a key comes in the same moment.
+    /// That it has another size. crossterm's own news of it waits for the end of a key that is half read.
     pub resizes: Signals,
     /// What asks it to give the terminal back for a while: `kill -TSTP`, since in raw mode the key for it is only a key.
     pub stops: Signals,
@@ -33,6 +34,9 @@ pub struct Console {
     pub events: mpsc::UnboundedReceiver<io::Result<Event>>,
     /// What keeps keys from being read while they are somebody else's.
     gate: Arc<Gate>,
+    /// What lets the program end though nobody reads the terminal; not while that is lent. Dropped last: giving the terminal back
+    /// is writing, too.
+    release: Option<Release>,
 }
 
 impl Console {
@@ -46,6 +50,7 @@ impl Console {
         let resizes = Signals::new(&[SignalKind::window_change()]);
         let stops = Signals::new(&[kind(Signal::TSTP)]);
         let wakes = Signals::new(&[kind(Signal::CONT)]);
+        let release = Some(Release::after(Signals::of_the_end()));
         let mut screen = Screen::enter(mouse)?;
         let (listener, ground) = match asks {
             true => {
@@ -65,6 +70,7 @@ impl Console {
             ground,
             events: events(Arc::clone(&gate), listener)?,
             gate,
+            release,
         })
     }
 
@@ -75,7 +81,8 @@ impl Console {
     /// The terminal is gone.
     pub async fn lend<T>(&mut self, borrow: impl Future<Output = T>) -> io::Result<Option<T>> {
         // Ctrl+C is the other program's: it reaches all that the terminal knows of.
-        let mut ends = Signals::new(&[SignalKind::terminate(), SignalKind::hangup()]);
+        let its_ends = || Signals::new(&[SignalKind::terminate(), SignalKind::hangup()]);
+        let (mut ends, release) = (its_ends(), Release::after(its_ends()));
         let done = tokio::select! {
             biased;
             () = ends.wait() => None,
@@ -83,6 +90,10 @@ impl Console {
         };
         self.screen.enter_again()?;
         self.ends = Signals::of_the_end();
+        self.release = Some(match done {
+            Some(_) => Release::after(Signals::of_the_end()),
+            None => release,
+        });
         self.gate.open();
         Ok(done)
     }
@@ -91,6 +102,7 @@ impl Console {
     pub fn let_go(&mut self) {
         self.gate.close();
         self.screen.leave();
+        self.release = None;
     }
 }
 

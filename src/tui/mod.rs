@@ -39,6 +39,7 @@ pub mod pointing;
 mod prepare;
 pub mod preview;
 mod reading;
+mod release;
 mod results;
 mod runs;
 mod scratch;

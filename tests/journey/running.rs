@@ -1,5 +1,7 @@
 //! Runs that go on, that are stopped, and that have no engine.
 
+use std::time::{Duration, Instant};
+
 use crate::home::Home;
 use crate::tui::Tui;
 
@@ -89,5 +91,26 @@ fn a_storm_of_resizes_leaves_a_whole_screen() {
         .wait_for("Every run goes to a fresh container");
     tui.keys("esc")
         .wait_gone("Every run goes to a fresh container");
+    tui.quit();
+}
+
+#[test]
+fn a_key_that_comes_amid_a_resize_is_taken_without_another() {
+    let home = Home::without_engine_prepared();
+    let mut tui = home.start();
+    tui.wait_for("Hello, Elixir");
+    for step in 0..400_u32 {
+        tui.resize(110 + u16::from(step % 4 == 0), 36);
+        // Some keys come just before the news of the size, some just after it, and a few between the two halves of it.
+        let moment = Instant::now() + Duration::from_micros(u64::from(step % 100));
+        while Instant::now() < moment {
+            std::hint::spin_loop();
+        }
+        tui.keys("f1");
+        match step % 2 {
+            0 => tui.wait_for("Every run goes"),
+            _ => tui.wait_gone("Every run goes"),
+        };
+    }
     tui.quit();
 }

@@ -8,6 +8,8 @@ use ratatui::widgets::{Block, BorderType, Widget};
 use super::wrap;
 use crate::progress::Status;
 use crate::render::{Role, text};
+use crate::tui::action::Action;
+use crate::tui::keymap::Context;
 use crate::tui::model::{Item, Model};
 
 /// How far an exercise is, in words, with its sign and meaning.
@@ -67,7 +69,7 @@ fn below(model: &Model, id: &str, selected: bool, width: usize) -> Line<'static>
     let is_open = model.desk.opened().is_some_and(|o| is(&o.item, id));
     let action = match (selected, is_open) {
         (_, true) => format!(" · {}", model.words.say("card-is-open")),
-        (true, false) => format!(" · {}", model.words.say("card-open")),
+        (true, false) => format!(" · {}", opens(model)),
         (false, false) => String::new(),
     };
     let state = wrap::cut(&state, width.saturating_sub(4));
@@ -79,6 +81,11 @@ fn below(model: &Model, id: &str, selected: bool, width: usize) -> Line<'static>
         line.push_span(Span::styled(action, model.palette.style(Role::Muted)));
     }
     line
+}
+
+fn opens(model: &Model) -> String {
+    let key = model.keymap.told(Context::Lesson, &Action::Open);
+    model.words.say_with("card-open", &[("key", key.into())])
 }
 
 fn is(item: &Item, id: &str) -> bool {

@@ -28,7 +28,11 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
         );
         let style = model.palette.style(Role::Muted);
         let width = usize::from(body.width.saturating_sub(4));
-        let lines = wrap::words(&model.words.say("editor-nothing"), width, style);
+        let key = model.keymap.told(Context::Lesson, &Action::Open);
+        let nothing = model
+            .words
+            .say_with("editor-nothing", &[("key", key.into())]);
+        let lines = wrap::words(&nothing, width, style);
         for (row, line) in body.rows().skip(1).zip(lines) {
             canvas.render_widget(
                 line,

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use super::{dialog, wrap};
 use crate::locale;
 use crate::render::{Role, text};
+use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
@@ -14,16 +15,17 @@ use crate::tui::workshop;
 const WIDTH: u16 = 74;
 /// Cells of the column of keys.
 const KEYS: usize = 22;
+/// Cells of what they do, however narrow the page is.
+const LEAST: usize = 16;
 
 /// The editor's own keys, which are not in the keymap's table.
-const EDITING: [(&str, &str); 7] = [
+const EDITING: [(&str, &str); 6] = [
     ("Ctrl+Z, Ctrl+Y", "help-editor-undo"),
     ("Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+A", "help-editor-clipboard"),
     ("Shift+↑ ↓ ← →", "help-editor-select"),
     ("Ctrl+← →", "help-editor-words"),
     ("Tab, Shift+Tab", "help-editor-indent"),
     ("Home, End", "help-editor-line"),
-    ("Ctrl+F Tab", "help-editor-replace"),
 ];
 
 /// Draws the page.
@@ -67,20 +69,41 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         )));
         let bindings = model.keymap.bindings().iter();
         for bound in bindings.filter(|b| b.context == context && !b.keys.is_empty()) {
-            lines.push(row(model, &bound.pretty().join(", "), bound.name));
+            let what = model.words.say(bound.name);
+            lines.extend(row(model, width, &bound.pretty().join(", "), &what));
         }
         if context == Context::Editor {
-            lines.extend(EDITING.iter().map(|(keys, name)| row(model, keys, name)));
+            let own = EDITING.iter();
+            lines.extend(own.flat_map(|(keys, id)| row(model, width, keys, &model.words.say(id))));
+            lines.extend(replacing(model, width));
         }
     }
     lines
 }
 
-fn row(model: &Model, keys: &str, name: &str) -> Line<'static> {
-    let pad = " ".repeat(KEYS.saturating_sub(text::width(keys)) + 2);
-    Line::from(vec![
-        Span::styled(keys.to_owned(), model.palette.style(Role::Key)),
-        Span::raw(pad),
-        Span::styled(model.words.say(name), model.palette.style(Role::Text)),
-    ])
+/// How one comes to replace: it has no key of its own.
+fn replacing(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let key = |context, action| model.keymap.told(context, &action);
+    let find = key(Context::Editor, Action::Find);
+    let other = key(Context::Find, Action::OtherField);
+    let all = key(Context::Replace, Action::ReplaceAll);
+    let what = model
+        .words
+        .say_with("help-editor-replace", &[("key", all.into())]);
+    row(model, width, &format!("{find} {other}"), &what)
+}
+
+/// What is too long for its line goes on below itself.
+fn row(model: &Model, width: usize, keys: &str, what: &str) -> Vec<Line<'static>> {
+    let beside = text::width(keys).max(KEYS) + 2;
+    let room = width.saturating_sub(beside).max(LEAST);
+    let style = model.palette.style(Role::Text);
+    let mut lines = wrap::words(what, room, style);
+    for (index, line) in lines.iter_mut().enumerate() {
+        let keys = if index == 0 { keys } else { "" };
+        let pad = " ".repeat(beside - text::width(keys));
+        let keys = Span::styled(keys.to_owned(), model.palette.style(Role::Key));
+        line.spans.splice(0..0, [keys, Span::raw(pad)]);
+    }
+    lines
 }

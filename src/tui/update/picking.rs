@@ -42,7 +42,8 @@ pub fn open(model: &mut Model, list: List) -> Vec<Effect> {
             List::Bookmarks => "notice-no-bookmarks",
             _ => "notice-no-links",
         };
-        model.notice = Some(model.words.say(id));
+        let key = model.keymap.told(Context::Lesson, &Action::Bookmark);
+        model.notice = Some(model.words.say_with(id, &[("key", key.into())]));
         return Vec::new();
     }
     // Whoever picks none of its links is back on the page.

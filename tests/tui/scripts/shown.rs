@@ -29,7 +29,7 @@ const WAYS: [&str; 16] = [
 ];
 
 /// A key as it is written in `config.toml`, of how people write it.
-fn written(shown: &str) -> String {
+pub(super) fn written(shown: &str) -> String {
     let (held, name) = shown
         .rsplit_once('+')
         .map_or(("", shown), |(held, name)| (held, name));
