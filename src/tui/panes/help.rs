@@ -67,20 +67,34 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         )));
         let bindings = model.keymap.bindings().iter();
         for bound in bindings.filter(|b| b.context == context && !b.keys.is_empty()) {
-            lines.push(row(model, &bound.pretty().join(", "), bound.name));
+            lines.extend(row(model, &bound.pretty().join(", "), bound.name, width));
         }
         if context == Context::Editor {
-            lines.extend(EDITING.iter().map(|(keys, name)| row(model, keys, name)));
+            let rows = EDITING.iter();
+            lines.extend(rows.flat_map(|(keys, name)| row(model, keys, name, width)));
         }
     }
     lines
 }
 
-fn row(model: &Model, keys: &str, name: &str) -> Line<'static> {
-    let pad = " ".repeat(KEYS.saturating_sub(text::width(keys)) + 2);
-    Line::from(vec![
-        Span::styled(keys.to_owned(), model.palette.style(Role::Key)),
-        Span::raw(pad),
-        Span::styled(model.words.say(name), model.palette.style(Role::Text)),
-    ])
+/// Keys, and what they do beside them; below them, where there is no room for it.
+fn row(model: &Model, keys: &str, name: &str, width: usize) -> Vec<Line<'static>> {
+    let style = |role| model.palette.style(role);
+    let name = model.words.say(name);
+    let column = KEYS.max(text::width(keys)) + 2;
+    if column + text::width(&name) <= width {
+        let pad = " ".repeat(column - text::width(keys));
+        return vec![Line::from(vec![
+            Span::styled(keys.to_owned(), style(Role::Key)),
+            Span::raw(pad),
+            Span::styled(name, style(Role::Text)),
+        ])];
+    }
+    let mut lines = wrap::words(keys, width, style(Role::Key));
+    let below = wrap::words(&name, width.saturating_sub(2), style(Role::Text));
+    lines.extend(below.into_iter().map(|mut line| {
+        line.spans.insert(0, Span::raw("  "));
+        line
+    }));
+    lines
 }

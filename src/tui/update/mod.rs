@@ -16,6 +16,7 @@ mod output;
 mod outside;
 mod picking;
 mod pointing;
+mod possible;
 mod preview;
 mod reading;
 mod running;
