@@ -9,6 +9,8 @@ use super::source::{Excerpt, Located};
 use super::words::{did_you_mean, path_refusal, quoted};
 use super::{Case, Check, CheckKind, Expect};
 
+/// Whose checks have a text that a learner may have to find out by themselves.
+const KEEP_SECRETS: [&str; 3] = ["stdout", "file", "cases"];
 const KINDS: [&str; 5] = ["stdout", "exit", "file", "cases", "source"];
 
 /// An expression may be this long, and this large when it is compiled, bytes: enough for any that a
@@ -58,6 +60,7 @@ fn read_check(mut fields: Fields<'_>, problems: &mut Problems) -> Option<Check> 
         return None;
     };
     fields.call(format!("a check of the kind {}", quoted(&kind.text)));
+    let is_secret = KEEP_SECRETS.contains(&kind.text.as_str()) && fields.flag("secret", problems);
     let kind = match kind.text.as_str() {
         "stdout" => stdout(&mut fields, problems),
         "exit" => exit(&mut fields, problems),
@@ -73,6 +76,7 @@ fn read_check(mut fields: Fields<'_>, problems: &mut Problems) -> Option<Check> 
     kind.map(|kind| Check {
         name,
         message,
+        is_secret,
         kind,
     })
 }

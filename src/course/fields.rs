@@ -128,6 +128,14 @@ impl<'t> Fields<'t> {
         })
     }
 
+    /// `true` or `false`; where nothing is said, the latter.
+    pub fn flag(&mut self, key: &'static str, problems: &mut Problems) -> bool {
+        let said = self.typed(key, "true or false", problems, |value| {
+            value.get_ref().as_bool()
+        });
+        said.unwrap_or_default()
+    }
+
     /// A whole number, or this word in its place: then no number.
     pub fn integer_or(
         &mut self,

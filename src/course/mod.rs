@@ -210,6 +210,8 @@ pub struct Check {
     pub name: Option<String>,
     /// Shown when it fails.
     pub message: Option<String>,
+    /// Whether nobody is told what was expected, as where the learner is to predict it.
+    pub is_secret: bool,
     /// What is looked at.
     pub kind: CheckKind,
 }
@@ -270,6 +272,39 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+
+    #[test]
+    fn a_check_of_a_text_may_be_secret_and_no_other() {
+        let pack = "id = \"p\"\ntitle = \"P\"\nversion = \"1.0.0\"\nlanguage = \"sh\"\n";
+        let lesson = |check: &str| {
+            let parts = [
+                ("sh exercise=a", ":"),
+                ("sh solution=a", "echo"),
+                ("markdown hint=a", "Echo."),
+                ("toml checks=a", check),
+            ];
+            let parts = parts.map(|(info, text)| format!("```{info}\n{text}\n```\n"));
+            format!("# A\n\n{}", parts.concat())
+        };
+        let read = |check: &str| {
+            let files = [("pack.toml", pack.to_owned()), ("01-a.md", lesson(check))];
+            let files: BTreeMap<String, Vec<u8>> = files
+                .map(|(path, text)| (path.to_owned(), text.into()))
+                .into();
+            load(&files, "en")
+        };
+        let secret = |check: &str| {
+            let loaded = read(check);
+            let pack = loaded.pack.ok_or(loaded.problems);
+            pack.map(|pack| pack.lessons[0].exercises[0].checks[0].is_secret)
+        };
+        let text = "[[check]]\nkind = \"stdout\"\nequals = \"\"\n";
+        assert_eq!(secret(text), Ok(false));
+        assert_eq!(secret(&format!("{text}secret = true\n")), Ok(true));
+        let code = "[[check]]\nkind = \"exit\"\ncode = 0\n";
+        assert_eq!(secret(code), Ok(false));
+        assert!(secret(&format!("{code}secret = true\n")).is_err());
+    }
 
     #[test]
     fn what_examples_are_in_belongs_to_a_pack_s_languages() {

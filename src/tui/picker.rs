@@ -2,8 +2,16 @@
 //!
 //! It knows what there is and what fits best; what becomes of the choice is not its business.
 
+mod actions;
+mod fit;
+
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use actions::Naming;
+use fit::{Fit, Rank};
 
 use super::action::Action;
 use super::keymap::{Context, Keymap};
@@ -15,7 +23,7 @@ use crate::pack::search::{Hit, Query};
 use crate::progress::Bookmark;
 use crate::render::{Link, Palette};
 
-/// So many lines of the lessons' text are listed at most, behind the titles that fit.
+/// So many lines of the lessons' text are listed at most.
 const MOST_LINES: usize = 100;
 
 /// A list to pick from.
@@ -77,31 +85,9 @@ pub enum Choice {
 }
 
 impl Picker {
-    /// What can be done with a key, in a pane and anywhere, and in a preview where this is one; but for what cannot be done here.
-    pub fn actions(keymap: &Keymap, words: &Words, previews: bool, cannot: &[Action]) -> Self {
-        use Context::{Anywhere, Editor, Lesson, Preview, Results};
-        let contexts = [Anywhere, Lesson, Editor, Results, Preview];
-        let mut all: Vec<Row> = Vec::new();
-        let bound = contexts.iter().flat_map(|context| {
-            let bindings = keymap.bindings().iter();
-            bindings.filter(move |binding| binding.context == *context)
-        });
-        for binding in bound {
-            let is_told = binding.action.is_worth_listing()
-                && !cannot.contains(&binding.action)
-                && (binding.context != Preview || previews)
-                && (binding.action != Action::Library || !previews);
-            let words = words.say(binding.name);
-            if is_told && all.iter().all(|row| row.words != words) {
-                all.push(Row {
-                    words,
-                    marks: Vec::new(),
-                    beside: binding.pretty().join(", "),
-                    choice: Choice::Act(binding.context, binding.action.clone()),
-                });
-            }
-        }
-        Self::new(List::Actions, all)
+    /// What can be done, in a pane and anywhere: all that `name` gives a message for.
+    pub fn actions(keymap: &Keymap, words: &Words, name: Naming<'_>) -> Self {
+        Self::new(List::Actions, actions::rows(keymap, words, name))
     }
 
     /// Every lesson, heading and exercise of a pack.
@@ -210,36 +196,65 @@ impl Picker {
         self.rows.get(self.selected).map(|row| &row.choice)
     }
 
-    /// Another text is typed. The lines of the pack's lessons that have it come behind what it fits.
+    /// Another text is typed. The lines of the pack's lessons that have it are listed, too.
     pub fn search(&mut self, text: String, pack: &Pack) {
         self.text = text;
         self.selected = 0;
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&self.text, CaseMatching::Ignore, Normalization::Smart);
-        let mut fitting: Vec<(u32, Row)> = Vec::new();
-        for row in &self.all {
-            let (mut letters, mut marks) = (Vec::new(), Vec::new());
-            let words = Utf32Str::new(&row.words, &mut letters);
-            if let Some(score) = pattern.indices(words, &mut matcher, &mut marks) {
-                marks.sort_unstable();
-                marks.dedup();
-                let row = Row {
-                    marks,
-                    ..row.clone()
-                };
-                fitting.push((score, row));
-            }
+        let mut fitting = self.fitting();
+        if self.list == List::Places {
+            fitting.extend(lines(&self.text, pack));
         }
         // Of two that fit as well, the one that comes first in the course.
-        fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        self.rows = fitting.into_iter().map(|(_, row)| row).collect();
-        if self.list == List::Places {
-            let found = lines(&self.text, pack);
-            let is_new = |row: &Row| self.rows.iter().all(|known| known.choice != row.choice);
-            let found: Vec<Row> = found.into_iter().filter(is_new).collect();
-            self.rows.extend(found);
+        fitting.sort_by_key(|fitting| (fitting.rank, Reverse(fitting.score)));
+        let mut rows: Vec<Fitting> = Vec::new();
+        for one in fitting {
+            // A line of text where a title leads to as well is told by the better of the two.
+            let is_same = |known: &Fitting| {
+                known.row.choice == one.row.choice && known.is_line != one.is_line
+            };
+            if !rows.iter().any(is_same) {
+                rows.push(one);
+            }
         }
+        self.rows = rows.into_iter().map(|fitting| fitting.row).collect();
     }
+
+    /// What there is to pick from that fits what is typed, at least letter by letter.
+    fn fitting(&self) -> Vec<Fitting> {
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(&self.text, CaseMatching::Ignore, Normalization::Smart);
+        let rows = self.all.iter().filter_map(|row| {
+            let (mut letters, mut marks) = (Vec::new(), Vec::new());
+            let words = Utf32Str::new(&row.words, &mut letters);
+            let score = pattern.indices(words, &mut matcher, &mut marks)?;
+            marks.sort_unstable();
+            marks.dedup();
+            let depth = match &row.choice {
+                Choice::Go(Spot { block: Some(_), .. }) => 1,
+                _ => 0,
+            };
+            Some(Fitting {
+                rank: Rank::new(depth, fit::fit(&row.words, &self.text)),
+                score,
+                is_line: false,
+                row: Row {
+                    marks,
+                    ..row.clone()
+                },
+            })
+        });
+        rows.collect()
+    }
+}
+
+/// A row that fits what is typed, and how well.
+struct Fitting {
+    rank: Rank,
+    /// Of two of one rank: how near to one another the letters are.
+    score: u32,
+    /// Whether it is a line of a lesson's text.
+    is_line: bool,
+    row: Row,
 }
 
 /// Where a link leads, in a word.
@@ -251,21 +266,6 @@ fn told(pack: &Pack, way: &Way) -> String {
         }
         Way::Address(address) => address.clone(),
         Way::Glossary | Way::Nowhere => String::new(),
-    }
-}
-
-impl Action {
-    /// Whether it is something that one would look for in a list, and not a step of the cursor.
-    fn is_worth_listing(&self) -> bool {
-        !matches!(
-            self,
-            Action::Scroll(_)
-                | Action::ScrollPage(_)
-                | Action::Top
-                | Action::Bottom
-                | Action::Back
-                | Action::Commands
-        )
     }
 }
 
@@ -296,7 +296,7 @@ fn of_lesson(lesson: &Lesson) -> Vec<Row> {
 }
 
 /// The lines of a pack's lessons that have a text; too short a one has too many.
-fn lines(text: &str, pack: &Pack) -> Vec<Row> {
+fn lines(text: &str, pack: &Pack) -> Vec<Fitting> {
     const SHORTEST: usize = 2;
     let query = Query::new(text).filter(|_| text.trim().chars().count() >= SHORTEST);
     let hits = query.iter().flat_map(|query| query.of_pack(pack));
@@ -306,17 +306,24 @@ fn lines(text: &str, pack: &Pack) -> Vec<Row> {
         matches!(node, Some(Node::Heading { .. }))
     };
     let hits = hits.filter(|hit| !is_heading(hit));
-    let rows = hits.take(MOST_LINES).map(|hit| {
+    let mut hits: Vec<(Fit, Hit)> = hits.map(|hit| (fit::fit(&hit.line, text), hit)).collect();
+    hits.sort_by_key(|(fit, _)| *fit);
+    let rows = hits.into_iter().take(MOST_LINES).map(|(fit, hit)| {
         let lesson = &pack.lessons[hit.lesson];
         let (words, marks) = excerpt(&hit);
-        Row {
-            words,
-            marks,
-            beside: lesson.title.clone(),
-            choice: Choice::Go(Spot {
-                lesson: lesson.id.clone(),
-                block: Some(hit.block),
-            }),
+        Fitting {
+            rank: Rank::new(2, fit),
+            score: 0,
+            is_line: true,
+            row: Row {
+                words,
+                marks,
+                beside: lesson.title.clone(),
+                choice: Choice::Go(Spot {
+                    lesson: lesson.id.clone(),
+                    block: Some(hit.block),
+                }),
+            },
         }
     });
     rows.collect()

@@ -31,6 +31,16 @@ impl Trail {
         }
     }
 
+    /// Whether they can go back.
+    pub fn leads_back(&self) -> bool {
+        !self.behind.is_empty()
+    }
+
+    /// Whether they have gone back, and can go on again.
+    pub fn leads_forward(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
     /// Where they came from; from `here` they can come back to it.
     pub fn back(&mut self, here: Step) -> Option<Step> {
         let step = self.behind.pop()?;

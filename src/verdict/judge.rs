@@ -361,6 +361,6 @@ fn text(result: &mut CheckResult, check: &Check, written: &Written<'_>, expect: 
         Ok(Some(reason)) => result.fail(reason, check.message.as_ref()),
         Err(reason) => result.error(reason),
     }
-    result.expected = Some(wanted(expect).to_owned());
+    result.expected = (!check.is_secret).then(|| wanted(expect).to_owned());
     result.actual = Some(written.text());
 }

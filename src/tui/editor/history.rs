@@ -56,6 +56,16 @@ impl History {
         }
     }
 
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether there is one to make again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
     /// The step to take back, which `redo` brings back.
     pub fn undo(&mut self) -> Option<&Step> {
         self.undone.push(self.done.pop()?);

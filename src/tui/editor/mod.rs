@@ -162,6 +162,16 @@ impl Editor {
         self.marks.on(self.selection.head.line)
     }
 
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is a step to make again.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
     /// Does what is told. [`Copy`](EditorCommand::Copy) and [`Cut`](EditorCommand::Cut) give the text that belongs
     /// into the system's clipboard.
     pub fn apply(&mut self, command: EditorCommand) -> Option<String> {

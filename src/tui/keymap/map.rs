@@ -24,6 +24,17 @@ pub struct Bound {
 }
 
 impl Bound {
+    /// A key that means one thing in one context, and is not the learner's to set.
+    pub fn fixed(context: Context, key: &str, action: Action, name: &'static str) -> Self {
+        Self {
+            context,
+            keys: vec![key.to_owned()],
+            action,
+            name,
+            set_by: None,
+        }
+    }
+
     /// What `config.toml` calls it.
     pub fn setting(&self) -> &'static str {
         super::setting(self.name)

@@ -2,6 +2,7 @@
 
 mod complete;
 mod librarian;
+mod section;
 pub mod update;
 pub mod view;
 
@@ -16,6 +17,7 @@ use super::keymap::Context;
 
 pub use complete::Completion;
 pub use librarian::{Librarian, Sources};
+pub use section::Section;
 
 /// What the page is drawn from.
 #[derive(Debug, Default)]
@@ -268,7 +270,8 @@ impl Library {
     }
 
     /// Takes what was read, while this pack is open. The same pack is selected as before, or the one that has just come in.
-    fn take(&mut self, catalogue: Catalogue, open: &Arc<Pack>) {
+    fn take(&mut self, mut catalogue: Catalogue, open: &Arc<Pack>) {
+        catalogue.entries.sort_by_key(Section::of);
         let before = self.selected().map(|entry| entry.shelved.name.clone());
         let name = self.wanted.take().or(before);
         let place = |name: &String| {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear, Padding};
+use ratatui::widgets::{Block, BorderType, Borders, Clear, Padding};
 
 use super::title;
 use crate::render::{Palette, Role};
@@ -13,16 +13,63 @@ use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::touch::Touch;
 
-/// The cells between a dialog's edge and its text, on both sides together.
-const FRAME: u16 = 6;
+/// What stands around the lines of a dialog. On a low screen the lines come first.
+#[derive(Clone, Copy)]
+struct Surround {
+    /// Whether there is a border with a title, and the panes are seen beside it.
+    is_framed: bool,
+    /// Blank cells at the left and at the right, and above and below.
+    padding: (u16, u16),
+}
+
+impl Surround {
+    fn of(screen: Rect) -> Self {
+        let (is_framed, padding) = match screen.height {
+            9.. => (true, (2, 1)),
+            7.. => (true, (2, 0)),
+            _ => (false, (1, 0)),
+        };
+        Self { is_framed, padding }
+    }
+
+    /// How many cells it takes of the screen's width, and how many rows of its height.
+    fn cells(self) -> (u16, u16) {
+        let (across, down) = (2 * self.padding.0, 2 * self.padding.1);
+        match self.is_framed {
+            // The border, and what is seen beside it.
+            true => (across + 4, down + 4),
+            // The last line tells of the keys.
+            false => (across, down + 1),
+        }
+    }
+
+    /// Where a dialog of so many lines is, its border included.
+    fn area(self, screen: Rect, wanted: u16, lines: usize) -> Rect {
+        let lines = u16::try_from(lines).unwrap_or(u16::MAX);
+        match self.is_framed {
+            true => centred(screen, wanted, lines.saturating_add(self.cells().1 - 2)),
+            false => Rect {
+                height: screen.height.saturating_sub(1),
+                ..screen
+            },
+        }
+    }
+}
 
 /// How wide the text of a dialog is, for a screen and the width that it would like.
 pub fn text_width(screen: Rect, wanted: u16) -> usize {
-    usize::from(
-        wanted
-            .min(screen.width.saturating_sub(2))
-            .saturating_sub(FRAME),
-    )
+    let surround = Surround::of(screen);
+    let room = screen.width.saturating_sub(surround.cells().0);
+    let framed = wanted.saturating_sub(surround.cells().0 - 2);
+    usize::from(match surround.is_framed {
+        true => room.min(framed),
+        false => room,
+    })
+}
+
+/// How many lines of a dialog are seen at most.
+pub fn room(screen: Rect) -> usize {
+    usize::from(screen.height.saturating_sub(Surround::of(screen).cells().1))
 }
 
 /// Draws a box with a title and these lines, scrolled by `scroll`, as far as they need and the screen has room. Returns where
@@ -35,28 +82,19 @@ pub fn draw(
     wanted: u16,
     canvas: &mut Canvas,
 ) -> Rect {
-    let height = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(4);
-    let area = centred(canvas.area(), wanted, height);
+    let surround = Surround::of(canvas.area());
+    let area = surround.area(canvas.area(), wanted, lines.len());
     // A cell more on each side: half of a wide character would swallow the border.
     let around = area.outer(Margin::new(1, 0)).intersection(canvas.area());
     canvas.render_widget(Clear, around);
     canvas.touch(around, Touch::Nothing);
-    let style = palette.style(Role::BorderFocus);
-    let mut block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(style)
-        .style(palette.style(Role::Text))
-        .padding(Padding::new(2, 2, 1, 1))
-        .title(Span::styled(
-            format!(" {title_text} "),
-            palette.style(Role::Title),
-        ));
+    let mut block = block(palette, title_text, surround);
     let inner = block.inner(area);
     let rows = usize::from(inner.height);
     let scroll = first_line(lines.len(), scroll, inner);
-    if let Some((role, more)) = title::more(scroll, lines.len().saturating_sub(scroll + rows)) {
+    if let Some((role, more)) = title::more(scroll, lines.len().saturating_sub(scroll + rows))
+        && surround.is_framed
+    {
         let more = Span::styled(format!(" {more} "), palette.style(role));
         block = block.title_bottom(Line::from(more).right_aligned());
     }
@@ -65,6 +103,22 @@ pub fn draw(
         canvas.render_widget(line, row);
     }
     inner
+}
+
+fn block<'a>(palette: &Palette, title: &str, surround: Surround) -> Block<'a> {
+    let (across, down) = surround.padding;
+    let block = Block::new()
+        .style(palette.style(Role::Text))
+        .padding(Padding::symmetric(across, down));
+    if !surround.is_framed {
+        return block;
+    }
+    let title = Span::styled(format!(" {title} "), palette.style(Role::Title));
+    block
+        .borders(Borders::ALL)
+        .border_type(BorderType::Rounded)
+        .border_style(palette.style(Role::BorderFocus))
+        .title(title)
 }
 
 /// Draws a question with its answers below it: the keys that give them, and what they are called. Each can be clicked.
@@ -87,8 +141,17 @@ pub fn ask(
     let Some(row) = inner.rows().nth(lines.len() - 1) else {
         return;
     };
+    touch(
+        row,
+        widths.into_iter().zip([Action::Yes, Action::No]),
+        canvas,
+    );
+}
+
+/// Of a row, so many cells after one another can be clicked for this.
+pub fn touch(row: Rect, buttons: impl Iterator<Item = (usize, Action)>, canvas: &mut Canvas) {
     let mut x = row.x;
-    for (width, action) in widths.into_iter().zip([Action::Yes, Action::No]) {
+    for (width, action) in buttons {
         let width = u16::try_from(width).unwrap_or(u16::MAX);
         let button = Rect { x, width, ..row }.intersection(row);
         canvas.touch(button, Touch::Do(action));

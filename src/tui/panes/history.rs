@@ -1,5 +1,6 @@
 //! What was run before, and how its code differs from what is in the editor.
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::diff::{self, Labels};
@@ -13,14 +14,11 @@ use crate::tui::model::Model;
 
 /// Cells that the page would like.
 const WIDTH: u16 = 96;
-/// The cells of a dialog's border and padding, above and below its lines.
-const AROUND: u16 = 6;
 
 /// Draws the page: the runs, the selected one in sight, and below how its code differs.
 pub fn draw(model: &Model, history: &History, canvas: &mut Canvas) {
     let width = dialog::text_width(canvas.area(), WIDTH);
-    let room = usize::from(canvas.area().height.saturating_sub(AROUND)).max(1);
-    let rows = history.runs.len().min((room / 3).max(1));
+    let (rows, left) = rooms(history, canvas.area());
     let first = (history.selected + 1).saturating_sub(rows);
     let runs = history.runs.iter().enumerate().skip(first).take(rows);
     let mut lines: Vec<Line<'static>> = runs
@@ -31,13 +29,26 @@ pub fn draw(model: &Model, history: &History, canvas: &mut Canvas) {
         model.palette.style(Role::Rule),
     )));
     let different = different(model, history, width);
-    let left = room.saturating_sub(lines.len());
     let scroll = history.scroll.min(different.len().saturating_sub(left));
     lines.extend(different.into_iter().skip(scroll));
     let title = model
         .words
         .say_with("history-title", &[("count", history.runs.len().into())]);
     dialog::draw(&model.palette, &title, &lines, 0, WIDTH, canvas);
+}
+
+/// Whether more is to be told of how the code differs than is seen at once.
+pub fn is_long(model: &Model, history: &History) -> bool {
+    let screen = model.area();
+    let (_, left) = rooms(history, screen);
+    different(model, history, dialog::text_width(screen, WIDTH)).len() > left
+}
+
+/// How many runs are seen at once, and how many lines of how the code differs, below a line between them.
+fn rooms(history: &History, screen: Rect) -> (usize, usize) {
+    let room = dialog::room(screen).max(1);
+    let rows = history.runs.len().min((room / 3).max(1));
+    (rows, room.saturating_sub(rows + 1))
 }
 
 fn row(

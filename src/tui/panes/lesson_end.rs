@@ -12,6 +12,11 @@ use crate::tui::model::Model;
 
 /// Cells that the page would like.
 const WIDTH: u16 = 66;
+/// What can be done here.
+const KEYS: [(Action, &str); 2] = [
+    (Action::NextLesson, "key-go-on"),
+    (Action::Back, "key-stay"),
+];
 /// Cells of the bar, at most.
 const BAR: usize = 24;
 
@@ -23,8 +28,16 @@ pub fn draw(model: &Model, scroll: usize, canvas: &mut Canvas) {
         ("count", model.reading.pack().lessons.len().into()),
     ];
     let title = model.words.say_with("pane-lesson", &args);
-    let lines = lines(model, width);
-    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
+    let mut lines = lines(model, width);
+    let keys = KEYS.map(|(action, name)| key(model, &action, name));
+    let widths = keys.each_ref().map(Line::width);
+    lines.push(Line::from_iter(keys.into_iter().flatten()));
+    let inner = dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
+    let last = lines.len() - 1 - dialog::first_line(lines.len(), scroll, inner);
+    if let Some(row) = inner.rows().nth(last) {
+        let actions = KEYS.map(|(action, _)| action);
+        dialog::touch(row, widths.into_iter().zip(actions), canvas);
+    }
 }
 
 fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
@@ -44,7 +57,6 @@ fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     if let Some(next) = next(model) {
         lines.extend(wrap::words(&next, width, style(Role::Text)));
     }
-    lines.push(keys(model));
     lines
 }
 
@@ -123,18 +135,11 @@ fn next(model: &Model) -> Option<String> {
     Some(model.words.say_with("lesson-end-next", &args))
 }
 
-fn keys(model: &Model) -> Line<'static> {
-    let key = |action: &Action, name: &str| {
-        let key = model.keymap.told(Context::LessonEnd, action);
-        let name = format!(" {}     ", model.words.say(name));
-        [
-            Span::styled(key, model.palette.style(Role::Key)),
-            Span::styled(name, model.palette.style(Role::Muted)),
-        ]
-    };
-    let (on, stay) = (
-        key(&Action::NextLesson, "key-go-on"),
-        key(&Action::Back, "key-stay"),
-    );
-    Line::from_iter(on.into_iter().chain(stay))
+fn key(model: &Model, action: &Action, name: &str) -> Line<'static> {
+    let key = model.keymap.told(Context::LessonEnd, action);
+    let name = format!(" {}     ", model.words.say(name));
+    Line::from(vec![
+        Span::styled(key, model.palette.style(Role::Key)),
+        Span::styled(name, model.palette.style(Role::Muted)),
+    ])
 }

@@ -14,6 +14,7 @@ pub mod history;
 pub mod lesson;
 pub mod lesson_end;
 pub mod links;
+mod notice;
 pub mod outline;
 pub mod page;
 pub mod picker;

@@ -16,6 +16,8 @@ use crate::tui::workshop;
 
 /// Cells that the page would like.
 const WIDTH: u16 = 66;
+/// In fewer cells a lesson's title is more than how long it takes.
+const NARROW: usize = 28;
 
 /// A row of the map.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +68,10 @@ pub fn draw(model: &Model, selected: usize, canvas: &mut Canvas) {
         .enumerate()
         .map(|(index, row)| line(model, row, &locked, index == selected, width))
         .collect();
-    let room = usize::from(canvas.area().height.saturating_sub(6));
-    let scroll = (selected + 1).saturating_sub(room.saturating_sub(2));
+    let room = dialog::room(canvas.area());
+    // What comes next is seen, where there is room for it.
+    let above = room - (room / 2).min(2);
+    let scroll = (selected + 1).saturating_sub(above);
     let title = model.words.say("outline-title");
     let inner = dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
     let first = dialog::first_line(lines.len(), scroll, inner);
@@ -127,6 +131,8 @@ fn lesson(model: &Model, index: usize, locked: &HashSet<&str>, width: usize) -> 
     let count = match lesson.exercises.len() {
         _ if is_locked && model.preview.is_some() => model.words.say("outline-locked-preview"),
         _ if is_locked => model.words.say("outline-locked"),
+        0 if width < NARROW => String::new(),
+        all if width < NARROW => format!("{passed}/{all}"),
         0 => format!("{}      ", minutes(model, lesson)),
         all => format!("{}  {passed:>2}/{all}", minutes(model, lesson)),
     };

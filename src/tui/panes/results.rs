@@ -66,8 +66,10 @@ fn tell(model: &Model, width: usize, is_unfolded: bool, output: &mut Output) -> 
         Some(run) => writer.run(run, is_stale(model, run), output),
         None => {
             output.clear();
+            let above = writer.nothing();
             Told {
-                above: writer.nothing(),
+                keys: vec![(0..above.len(), Action::Run)],
+                above,
                 ..Told::default()
             }
         }
@@ -137,6 +139,9 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
         }
         if let Some(place) = model.results.place_at(number) {
             canvas.touch(area, Pointed::Place(place.clone()));
+        }
+        if let Some(action) = model.results.action_at(number) {
+            canvas.touch(area, Touch::Do(action.clone()));
         }
         if selected == Some(number) {
             let sign = Span::styled("▸", model.palette.style(Role::BorderFocus));

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{compare, hint, results, wrap};
+use super::{compare, hint, history, notice, results, wrap};
 use crate::progress::Status;
 use crate::render::{Role, text};
 use crate::sandbox::image::Progress;
@@ -11,28 +11,23 @@ use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::engine::{Engine, Image, ImageState};
 use crate::tui::keymap::Context;
+use crate::tui::library;
 use crate::tui::model::{Item, Model, Pane};
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::List;
 use crate::tui::preview::Preview;
-use crate::tui::touch::{Pointed, Touch};
+use crate::tui::touch::Touch;
 use crate::tui::workshop::{self, Access};
 
-/// Draws the line: a notice where there is one, else what is being prepared, else keys at the left and the engine at
-/// the right.
+/// Draws the line: a notice and a few keys where there is one, else what is being prepared, else keys at the left and the
+/// engine at the right.
 pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     canvas
         .buffer_mut()
         .set_style(area, model.palette.style(Role::Status));
     let width = usize::from(area.width);
     if let Some(notice) = &model.notice {
-        let notice = wrap::cut(&text::visible(notice), width.saturating_sub(2));
-        let line = Line::from(Span::styled(
-            format!(" {notice}"),
-            model.palette.style(Role::Accent),
-        ));
-        canvas.touch(area, Pointed::Notice);
-        return canvas.render_widget(line, area);
+        return notice::draw(model, notice, area, canvas);
     }
     if let Some((image, progress)) = model.engine.preparing()
         && model.overlay.is_none()
@@ -61,17 +56,37 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
 /// On a screen narrower than this the keys need the whole line.
 const NARROW: u16 = 60;
 /// So many keys come before the one for help.
-const FIRST: usize = 3;
+pub(super) const FIRST: usize = 3;
 
-/// As many keys as fit, the most important first. Each is a button, too.
+/// As many keys as fit, the most important first.
 fn draw_keys(model: &Model, area: Rect, canvas: &mut Canvas) {
+    draw_buttons(model, wanted(model), area, canvas);
+}
+
+/// The cells of a key with its name, or without one.
+pub(super) fn key_width(key: &str, name: &str) -> u16 {
+    let name = match name {
+        "" => 0,
+        name => cells(name) + 1,
+    };
+    cells(key) + name + 2
+}
+
+/// Keys as far as there is room for them, each a button.
+pub(super) fn draw_buttons(
+    model: &Model,
+    keys: Vec<(Action, String, String)>,
+    area: Rect,
+    canvas: &mut Canvas,
+) {
     let mut left = area;
-    for (action, key, name) in wanted(model) {
+    for (action, key, name) in keys {
+        let width = key_width(&key, &name);
+        let gap = if name.is_empty() { "" } else { " " };
         let button = Line::from(vec![
             Span::styled(format!(" {key}"), model.palette.style(Role::Key)),
-            Span::styled(format!(" {name} "), model.palette.style(Role::Status)),
+            Span::styled(format!("{gap}{name} "), model.palette.style(Role::Status)),
         ]);
-        let width = cells(&key) + cells(&name) + 3;
         if width > left.width {
             break;
         }
@@ -83,12 +98,12 @@ fn draw_keys(model: &Model, area: Rect, canvas: &mut Canvas) {
     }
 }
 
-fn cells(words: &str) -> u16 {
+pub(super) fn cells(words: &str) -> u16 {
     u16::try_from(text::width(words)).unwrap_or(u16::MAX / 4)
 }
 
 /// The keys that matter, each with what it does and what that is called.
-fn wanted(model: &Model) -> Vec<(Action, String, String)> {
+pub(super) fn wanted(model: &Model) -> Vec<(Action, String, String)> {
     let context = model.context();
     let key = |action: &Action, name: &str| {
         let key = model.keymap.shown(context, action)?;
@@ -108,7 +123,7 @@ fn wanted(model: &Model) -> Vec<(Action, String, String)> {
             (Action::Back, "key-close"),
         ],
         Context::Picker => in_list(model),
-        Context::Library | Context::Path | Context::Search => in_library(context),
+        Context::Library | Context::Path | Context::Search => library::view::keys(&model.library),
         Context::Seek => in_search(model),
         Context::Input => vec![
             (Action::Send, "key-send"),
@@ -116,12 +131,7 @@ fn wanted(model: &Model) -> Vec<(Action, String, String)> {
             (Action::Back, "key-stop"),
             (Action::Help, "key-help"),
         ],
-        Context::History => vec![
-            (Action::Open, "key-restore"),
-            (Action::Scroll(1), "key-next"),
-            (Action::ScrollPage(1), "key-page-down"),
-            (Action::Back, "key-close"),
-        ],
+        Context::History => in_history(model),
         Context::Find | Context::Replace | Context::Line => at_foot(context),
         _ => in_pane(model),
     };
@@ -130,29 +140,19 @@ fn wanted(model: &Model) -> Vec<(Action, String, String)> {
         .collect()
 }
 
-fn in_library(context: Context) -> Vec<(Action, &'static str)> {
-    match context {
-        Context::Library => vec![
-            (Action::Open, "key-open"),
-            (Action::Find, "key-search"),
-            (Action::Install, "key-install"),
-            (Action::Back, "key-close"),
-            (Action::Update, "key-update"),
-            (Action::Remove, "key-remove"),
-            (Action::Help, "key-help"),
-        ],
-        Context::Path => vec![
-            (Action::Open, "key-install"),
-            (Action::Complete, "key-complete"),
-            (Action::Back, "key-back"),
-        ],
-        _ => vec![
-            (Action::Open, "key-open"),
-            (Action::Scroll(1), "key-next"),
-            (Action::Scroll(-1), "key-previous"),
-            (Action::Back, "key-back"),
-        ],
+fn in_history(model: &Model) -> Vec<(Action, &'static str)> {
+    let Some(Overlay::History(page)) = &model.overlay else {
+        return Vec::new();
+    };
+    let mut keys = vec![(Action::Open, "key-restore")];
+    if page.runs.len() > 1 {
+        keys.push((Action::Scroll(1), "key-next"));
     }
+    if history::is_long(model, page) {
+        keys.push((Action::ScrollPage(1), "key-page-down"));
+    }
+    keys.push((Action::Back, "key-close"));
+    keys
 }
 
 /// Of the search in the results.
@@ -318,7 +318,7 @@ fn of_pane(focus: Pane, next_pane: &'static str) -> Vec<(Action, &'static str)> 
 }
 
 /// What the key for a hint gives first, now or after some more tries; nothing where it never gives anything.
-fn helping(model: &Model) -> Option<&'static str> {
+pub fn helping(model: &Model) -> Option<&'static str> {
     let exercise = hint::exercise(model)?;
     let may_come = |access| access != Access::Never;
     if !exercise.hints.is_empty() && may_come(workshop::hints(model, &exercise.id)) {

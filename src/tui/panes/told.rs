@@ -47,10 +47,16 @@ impl Writer<'_> {
     /// Tells a run; `stale` says whether it is of other code than there is now. Sets what was printed.
     pub fn run(&self, run: &Run, stale: bool, output: &mut Output) -> Told {
         let mut lines = self.headline(run);
+        let mut keys = Vec::new();
         if stale {
             lines.extend(self.sentence(Role::Muted, &self.words.say("notice-stale")));
         } else if run.verdict.passed() {
-            lines.extend(self.sentence(Role::Muted, &self.onward));
+            let onward = self.sentence(Role::Muted, &self.onward);
+            keys.push((
+                lines.len()..lines.len() + onward.len(),
+                Action::NextUnsolved,
+            ));
+            lines.extend(onward);
         }
         lines.push(Line::default());
         let mut places = Vec::new();
@@ -79,6 +85,7 @@ impl Writer<'_> {
             above: lines,
             below,
             places,
+            keys,
         }
     }
 

@@ -258,6 +258,11 @@ impl Reading {
         self.scroll = self.last_scroll();
     }
 
+    /// How many lines are above and below those in sight.
+    pub fn hidden(&self) -> (usize, usize) {
+        (self.scroll, self.last_scroll().saturating_sub(self.scroll))
+    }
+
     fn last_scroll(&self) -> usize {
         let lines = self.layout.as_ref().map_or(0, Layout::len);
         lines.saturating_sub(self.height)

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use ratatui::text::Line;
 
+use super::action::Action;
 use crate::run::Location;
 
 pub use fold::folded;
@@ -42,6 +43,8 @@ pub struct Told {
     pub below: Vec<Line<'static>>,
     /// Which of the lines above tell of a place in the learner's files, from the top.
     pub places: Vec<(Range<usize>, Location)>,
+    /// Which of them name a key, and what it does.
+    pub keys: Vec<(Range<usize>, Action)>,
 }
 
 impl Results {
@@ -184,6 +187,11 @@ impl Results {
         self.selected.is_some()
     }
 
+    /// Whether there are any.
+    pub fn has_places(&self) -> bool {
+        !self.told.places.is_empty()
+    }
+
     /// Whether what is looked for is being typed.
     pub fn is_searched(&self) -> bool {
         self.search.as_ref().is_some_and(|search| search.is_typed)
@@ -193,6 +201,13 @@ impl Results {
     pub fn selected(&self) -> Option<(usize, &Location)> {
         let (rows, place) = self.told.places.get(self.selected?)?;
         Some((rows.start, place))
+    }
+
+    /// What the key does that a row names.
+    pub fn action_at(&self, row: usize) -> Option<&Action> {
+        let mut keys = self.told.keys.iter();
+        let told = keys.find(|(rows, _)| rows.contains(&row));
+        told.map(|(_, action)| action)
     }
 
     /// The place that a row tells of.

@@ -18,6 +18,7 @@ mod outside;
 mod picking;
 mod pictures;
 mod pointing;
+mod possible;
 mod preview;
 mod reading;
 mod running;

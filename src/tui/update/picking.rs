@@ -1,11 +1,11 @@
 //! Picking an action or a place from a list.
 
-use super::{act, add, bookmarks, close, dressing, formatting, reading};
+use super::{act, add, bookmarks, close, dressing, possible, reading};
 use crate::course::{Document, Way};
 use crate::render::{self, Layout, text};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::Context;
+use crate::tui::keymap::{Bound, Context};
 use crate::tui::model::{Model, Pane};
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::{Choice, List, Picker};
@@ -16,10 +16,8 @@ pub fn open(model: &mut Model, list: List) -> Vec<Effect> {
     let reading = &model.reading;
     let picker = match list {
         List::Actions => {
-            let is_idle = formatting::without_formatter(model).is_some();
-            let cannot = is_idle.then_some(Action::Format);
-            let previews = model.preview.is_some();
-            Picker::actions(&model.keymap, &model.words, previews, cannot.as_slice())
+            let name = |bound: &Bound| possible::name(model, bound);
+            Picker::actions(&model.keymap, &model.words, &name)
         }
         List::Places => Picker::places(reading.pack()),
         // They are read first.

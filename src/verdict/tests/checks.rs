@@ -234,6 +234,20 @@ fn a_row_is_called_by_its_input_in_one_short_line() {
 }
 
 #[test]
+fn what_is_secret_is_not_told() {
+    let secret = Check {
+        is_secret: true,
+        ..stdout("Hello")
+    };
+    let run = printed("Hullo");
+    let told = only(&[stdout("Hello")], &run);
+    let untold = only(&[secret], &run);
+    assert_eq!(told.expected.as_deref(), Some("Hello"));
+    assert_eq!(untold.expected, None);
+    assert_eq!(untold.actual.as_deref(), Some("Hullo"));
+}
+
+#[test]
 fn an_authors_name_comes_first() {
     let named = Check {
         name: Some("greets".into()),

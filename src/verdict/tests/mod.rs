@@ -21,6 +21,7 @@ fn check(kind: CheckKind) -> Check {
     Check {
         name: None,
         message: Some("author's message".into()),
+        is_secret: false,
         kind,
     }
 }

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use tutorbox::run::Outcome;
 
 use crate::news::{began, ended, engine, no_engine, prints};
+use crate::packs::{browse, catalogue};
 use crate::stage::{Setup, Stage};
 
 /// Takes the interface through its states, and looks at each.
@@ -74,6 +75,21 @@ fn at_20_by_5() {
     let mut stage = Setup::new().size(20, 5).start();
     tour(&mut stage, |stage| pictures.push(stage.screen()));
     assert_snapshot!(pictures.join("----\n"));
+}
+
+#[test]
+fn lists_have_rows_at_20_by_5() {
+    let mut stage = Setup::new().size(20, 5).start();
+    let mut pictures = Vec::new();
+    for keys in ["ctrl-p", "down", "esc f2", "end", "esc ctrl-t", "down down"] {
+        pictures.push(stage.keys(keys).screen());
+    }
+    stage.keys("esc");
+    browse(&mut stage, catalogue("en"));
+    for keys in ["", "down"] {
+        pictures.push(stage.keys(keys).screen());
+    }
+    assert_snapshot!(pictures.join("\n----\n"));
 }
 
 #[test]

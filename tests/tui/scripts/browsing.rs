@@ -460,3 +460,38 @@ fn what_is_found_in_a_locked_lesson_says_what_comes_first() {
     assert_eq!(stage.model.reading.lesson_index(), 0);
     assert!(stage.screen().contains("Lesson 2"), "{}", stage.screen());
 }
+
+#[test]
+fn what_is_begun_comes_first_and_what_is_for_authors_last() {
+    let mut stage = start();
+    let mut all = catalogue("en");
+    let mut guide = all.entries[0].clone();
+    guide.shelved.name = "authoring".to_owned();
+    all.entries.insert(0, guide);
+    all.entries[2].passed = Some(1);
+    browse(&mut stage, all);
+    let entries = stage.model.library.entries().iter();
+    let names: Vec<&str> = entries.map(|entry| &*entry.shelved.name).collect();
+    assert_eq!(names, ["mine", "practice", "tea", "rice", "authoring"]);
+    let screen = stage.keys("home").screen();
+    assert!(screen.contains("In progress"), "{screen}");
+    let screen = stage.keys("end").screen();
+    assert!(screen.contains("For authors"), "{screen}");
+}
+
+#[test]
+fn keys_of_the_library_are_told_where_they_do_something() {
+    let mut stage = Setup::new().size(120, 24).start();
+    stage.hear(engine(true)).keys("ctrl-l");
+    let screen = stage.screen();
+    assert!(screen.contains("i install"), "{screen}");
+    for idle in ["Enter open", "/ search", "u update", "x remove"] {
+        assert!(!screen.contains(idle), "{idle}: {screen}");
+    }
+    stage.hear(library(News::Read(catalogue("en"))));
+    let screen = stage.keys("home").screen();
+    assert!(screen.contains("Enter open  / search"), "{screen}");
+    assert!(!screen.contains("x remove"), "{screen}");
+    let screen = stage.keys("end").screen();
+    assert!(screen.contains("u update  x remove"), "{screen}");
+}

@@ -381,3 +381,23 @@ fn who_types_on_when_the_program_has_ended_does_nothing_by_mistake() {
     stage.keys("q");
     assert_eq!(stage.deeds(), [Effect::Quit]);
 }
+
+#[test]
+fn of_one_run_that_is_seen_whole_there_is_nothing_to_be_scrolled() {
+    let mut stage = ready();
+    stage.hear(past(vec![record("1", 60_000, 1)]));
+    let screen = stage.screen();
+    assert!(screen.contains("Enter restore"), "{screen}");
+    assert!(
+        !screen.contains("↓ next") && !screen.contains("page down"),
+        "{screen}"
+    );
+    stage.keys("esc");
+    let long = "line\n".repeat(40);
+    let runs = vec![record(&long, 60_000, 1), record("1", 90_000, 1)];
+    let screen = stage.hear(past(runs)).screen();
+    assert!(
+        screen.contains("↓ next") && screen.contains("page down"),
+        "{screen}"
+    );
+}

@@ -1,11 +1,13 @@
 //! Picking what to do, and where to go.
 
+use tutorbox::sandbox::image::Progress;
 use tutorbox::tui::effect::Effect;
 use tutorbox::tui::model::Pane;
 use tutorbox::tui::overlay::Overlay;
 
 use super::ready;
-use crate::stage::Stage;
+use crate::news::{engine, progress};
+use crate::stage::{Setup, Stage};
 
 fn typed(stage: &mut Stage, text: &str) {
     for letter in text.chars() {
@@ -162,4 +164,82 @@ fn from_its_links_one_comes_back_to_a_page() {
     // Whoever goes somewhere has left it.
     stage.keys("f enter");
     assert!(stage.model.overlay.is_none(), "{}", stage.screen());
+}
+
+/// What is listed, from the top, without the titles of lessons beside it.
+fn listed(stage: &Stage) -> Vec<String> {
+    let Some(Overlay::Picker(picker)) = &stage.model.overlay else {
+        panic!("no list");
+    };
+    let rows = picker.rows().iter();
+    rows.map(|row| row.words.clone()).collect()
+}
+
+#[test]
+fn words_in_titles_headings_and_text_come_before_letters_here_and_there() {
+    let mut stage = ready();
+    stage.keys("ctrl-t");
+    typed(&mut stage, "two");
+    let rows = listed(&stage);
+    assert_eq!(rows[0], "Two files");
+    let place = |text: &str| rows.iter().position(|row| row == text);
+    let scattered = place("○ Greet the world").unwrap();
+    let with_words = rows.iter().filter(|row| row.to_lowercase().contains("two"));
+    assert_eq!(with_words.count(), scattered, "{rows:?}");
+    stage.keys("ctrl-u");
+    typed(&mut stage, "sum");
+    let rows = listed(&stage);
+    assert_eq!(rows[0], "Sums", "{rows:?}");
+    assert!(
+        rows[1..].iter().any(|row| row.contains("sums were")),
+        "{rows:?}"
+    );
+}
+
+#[test]
+fn what_has_no_room_ends_with_a_sign_of_it() {
+    let mut stage = Setup::new().size(40, 12).start();
+    stage.keys("ctrl-t");
+    typed(&mut stage, "pane");
+    let cut = "…longer than the …";
+    assert!(stage.screen().contains(cut), "{}", stage.screen());
+}
+
+#[test]
+fn what_is_possible_now_is_listed_and_nothing_else() {
+    let has = |stage: &mut Stage, words: &str| {
+        stage.keys("ctrl-p");
+        let is_there = listed(stage).iter().any(|row| row == words);
+        stage.keys("esc");
+        is_there
+    };
+    let mut stage = Setup::new().start();
+    stage.hear(engine(false)).keys("n");
+    for idle in [
+        "stop preparing",
+        "stop",
+        "undo",
+        "redo",
+        "next file",
+        "back",
+        "bookmarks",
+        "lesson: page up",
+        "copy the output",
+        "previous lesson",
+    ] {
+        assert!(!has(&mut stage, idle), "{idle}");
+    }
+    for possible in ["run", "lesson: page down", "next lesson", "hint"] {
+        assert!(has(&mut stage, possible), "{possible}");
+    }
+    stage.keys("space");
+    assert!(has(&mut stage, "lesson: page up"));
+    stage.keys("f6").types("x");
+    assert!(has(&mut stage, "undo") && !has(&mut stage, "redo"));
+    let typed_in = stage.text();
+    stage.keys("ctrl-p").types("undo").keys("enter");
+    assert_ne!(stage.text(), typed_in);
+    assert!(has(&mut stage, "redo"));
+    stage.keys("f5 y").hear(progress(Progress::Finish));
+    assert!(has(&mut stage, "stop preparing") && has(&mut stage, "stop"));
 }

@@ -1,14 +1,15 @@
 //! What the mouse does, where what it points at is drawn.
 
 use crossterm::event::MouseEventKind;
+use tutorbox::progress::Status;
 use tutorbox::run::{Outcome, ProgramStatus, Severity};
 use tutorbox::tui::effect::Effect;
-use tutorbox::tui::model::Pane;
+use tutorbox::tui::model::{Learner, Pane};
 use tutorbox::tui::overlay::Overlay;
 
 use crate::news::{began, complains, ended, engine, program_ended};
 use crate::packs::{catalogue, library};
-use crate::stage::{Setup, Stage};
+use crate::stage::{NOW, Setup, Stage};
 use tutorbox::tui::library::News;
 
 /// Lesson and editor side by side.
@@ -269,6 +270,60 @@ fn what_says_run_runs() {
     let mut stage = wide();
     stage.click_on("▶ run");
     assert_eq!(stage.open(), "#0");
+    let deeds = stage.deeds();
+    assert!(
+        matches!(deeds.as_slice(), [Effect::Run { run: 1, .. }]),
+        "{deeds:?}"
+    );
+}
+
+#[test]
+fn beside_a_notice_the_keys_are_seen_and_can_be_clicked() {
+    let notice = "There is nothing to go forward to.";
+    let mut stage = Setup::new().start();
+    stage.hear(engine(true)).keys("]").click_on(notice);
+    assert!(!stage.screen().contains(notice), "{}", stage.screen());
+    stage.keys("]").deeds();
+    let (_, last) = stage.find(notice);
+    let (x, y) = stage.find("r run");
+    assert_eq!(y, last, "{}", stage.screen());
+    stage.click(x, y);
+    let deeds = stage.deeds();
+    assert!(
+        matches!(deeds.as_slice(), [Effect::Run { .. }]),
+        "{deeds:?}"
+    );
+}
+
+#[test]
+fn words_that_name_a_key_do_what_it_does() {
+    let mut stage = passed_all_of_the_first_lesson();
+    stage.keys("n").click_on("stay here");
+    assert!(stage.model.overlay.is_none());
+    let mut stage = passed_all_of_the_first_lesson();
+    stage.keys("n").click_on("go on");
+    assert_eq!(stage.model.reading.lesson_index(), 1);
+}
+
+fn passed_all_of_the_first_lesson() -> Stage {
+    let passed = ["sum", "greet"].map(|id| (id.to_owned(), Status::Passed));
+    let learner = Learner {
+        states: passed.into(),
+        opened_at: Some(NOW),
+        ..Learner::default()
+    };
+    let mut stage = Setup::new().learner(learner).start();
+    stage.hear(engine(true));
+    stage
+}
+
+#[test]
+fn the_sentence_that_says_how_to_run_runs() {
+    let mut stage = Setup::new().start();
+    stage.hear(engine(true)).deeds();
+    stage.model.focus = Pane::Results;
+    stage.frame();
+    stage.click_on("to run what is in the editor");
     let deeds = stage.deeds();
     assert!(
         matches!(deeds.as_slice(), [Effect::Run { run: 1, .. }]),

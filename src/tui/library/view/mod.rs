@@ -3,11 +3,13 @@
 mod arrival;
 pub mod changed;
 mod found;
+mod keys;
 mod packs;
 mod question;
 
 use std::ops::Range;
 
+pub use keys::keys;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 

@@ -14,33 +14,9 @@ use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::geometry::titled;
 use crate::tui::keymap::Context;
-use crate::tui::library::{Catalogue, Entry};
+use crate::tui::library::{Catalogue, Entry, Section};
 use crate::tui::model::Model;
 use crate::tui::panes::{title, wrap};
-
-/// The kinds of packs, in the order in which they are shown, and what they are called.
-const KINDS: [(Kind, &str); 3] = [
-    (Kind::BuiltIn, "library-kind-built-in"),
-    (Kind::Own, "library-kind-own"),
-    (Kind::Installed, "library-kind-installed"),
-];
-
-#[derive(PartialEq, Eq)]
-enum Kind {
-    BuiltIn,
-    Own,
-    Installed,
-}
-
-impl Kind {
-    fn of(entry: &Entry) -> Self {
-        match entry.shelved.origin {
-            Origin::BuiltIn => Self::BuiltIn,
-            Origin::Own(_) => Self::Own,
-            Origin::Installed { .. } => Self::Installed,
-        }
-    }
-}
 
 /// Draws the list, which has the keys or has not.
 pub fn draw(model: &Model, focused: bool, area: Rect, canvas: &mut Canvas) {
@@ -90,23 +66,23 @@ impl List {
 fn list(model: &Model, catalogue: &Catalogue, width: u16) -> List {
     let (mut lines, mut packs) = (Vec::new(), Vec::new());
     let entries = || catalogue.entries.iter().enumerate();
-    for (kind, name) in KINDS {
-        let of_kind = || entries().filter(|(_, entry)| Kind::of(entry) == kind);
-        let is_empty = of_kind().next().is_none();
-        if is_empty && kind != Kind::Installed {
+    for section in Section::ALL {
+        let inside = || entries().filter(|(_, entry)| Section::of(entry) == section);
+        let is_empty = inside().next().is_none();
+        if is_empty && section != Section::Installed {
             continue;
         }
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        let heading = format!("  {}", model.words.say(name));
+        let heading = format!("  {}", model.words.say(section.name()));
         lines.push(Line::styled(heading, model.palette.style(Role::Heading)));
-        for (index, entry) in of_kind() {
+        for (index, entry) in inside() {
             let start = lines.len();
             lines.extend(pack(model, entry, index == model.library.selected, width));
             packs.push((index, start..lines.len()));
         }
-        if kind == Kind::Installed {
+        if section == Section::Installed {
             lines.extend(on_installed(model, catalogue, is_empty, width));
         }
     }
