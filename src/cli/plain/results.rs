@@ -1,6 +1,7 @@
 //! What a run said, in sentences: how it ended, each check, what was printed.
 
 use super::talk::Talk;
+use crate::course::Wording;
 use crate::locale;
 use crate::render::neutralise;
 use crate::run::{Diagnostic, Location, Origin, Outcome, ProgramStatus, Severity, Transcript};
@@ -10,6 +11,8 @@ use crate::verdict::{CheckResult, Kind, Reason, Status, Verdict};
 pub struct Told<'a> {
     pub transcript: &'a Transcript,
     pub verdict: &'a Verdict,
+    /// What the checks say in the language of the prose.
+    pub wording: &'a Wording,
     /// Whether there was anything to prove.
     pub is_judged: bool,
     /// What the learner's files are called: tests are hidden, and a place in one of them helps nobody.
@@ -79,7 +82,7 @@ impl Told<'_> {
             Status::Fail | Status::Error if !untold => "plain-check-failed",
             _ => "plain-check-untold",
         };
-        let name = locale::check_name(&talk.words, &check.name);
+        let name = locale::check_name(&talk.words, self.wording, &check.name);
         talk.say_with(id, &[("name", name.into())]);
         if id == "plain-check-failed" {
             self.why(check, talk);
@@ -94,7 +97,8 @@ impl Told<'_> {
     fn why(&self, check: &CheckResult, talk: &mut Talk) {
         let reason = check.reason.as_ref();
         let reason = reason.and_then(|reason| locale::reason(&talk.words, reason));
-        for sentence in check.message.iter().chain(&reason) {
+        let message = locale::message(self.wording, check);
+        for sentence in message.iter().map(AsRef::as_ref).chain(reason.as_deref()) {
             talk.teller.say(sentence.trim_end());
         }
         let values = [

@@ -187,9 +187,11 @@ impl Session<'_> {
             return Ok(());
         };
         let verdict = judge(&checks, !job.tests.is_empty(), &transcript);
+        let wording = exercise.as_ref().and_then(|e| e.wording.clone());
         let told = Told {
             transcript: &transcript,
             verdict: &verdict,
+            wording: &wording.unwrap_or_default(),
             is_judged: !job.tests.is_empty() || !checks.is_empty(),
             files: job.files.iter().map(|f| f.path.as_str()).collect(),
         };

@@ -129,6 +129,8 @@ pub struct HiddenWords {
     pub checks: String,
     /// A wrong attempt.
     pub wrong: String,
+    /// What checks and tests say in a translation.
+    pub words: String,
 }
 
 impl HiddenWords {
@@ -139,6 +141,7 @@ impl HiddenWords {
             Part::Hint => &self.hint,
             Part::Checks => &self.checks,
             Part::Wrong => &self.wrong,
+            Part::Words => &self.words,
         }
     }
 }

@@ -16,6 +16,7 @@ mod reworking;
 mod running;
 mod shown;
 mod storms;
+mod wording;
 mod workshop;
 
 use crate::news::engine;
