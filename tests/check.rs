@@ -242,6 +242,40 @@ async fn what_was_proved_is_remembered_until_it_changes() {
 }
 
 #[tokio::test]
+async fn what_a_translation_has_no_words_for_is_a_warning_until_it_has() {
+    let pack = pack("# here", "echo hi", "echo 1");
+    change(
+        &pack,
+        "01-greet.md",
+        "equals = \"hi\"",
+        "equals = \"hi\"\nname = \"says hi\"\nmessage = \"Two letters.\"",
+    );
+    let test = "```sh test=greet\ngrep -q hi greet.sh || not='not '\necho 1..2\necho \"${not}ok 1 - greets you\"\n\
+                echo \"${not}ok 2 - 1 + 1\"\n```\n\n```sh run";
+    change(&pack, "01-greet.md", "```sh run", test);
+    let ko = "# 인사\n\n```sh exercise=greet\n```\n\n```sh run\necho 1\n```\n";
+    fs::write(pack.path().join("01-greet.ko.md"), ko).unwrap();
+    let lacks = "warning: the translation of greet has no words for\n    \"greets you\"\n    \"says hi\"\n    \
+                 \"Two letters.\"\n  --> 01-greet.ko.md:3\n";
+    for counted in ["3 of 4 runs went as they should, in", "(3 remembered), in"] {
+        let told = check(&pack, &["--only", "greet"]).await.code(0);
+        told.stdout(contains(lacks).and(contains(counted)));
+    }
+    let told = check(&pack, &["--only", "greet", "--format", "junit"]);
+    told.await.code(0).stdout(contains("failures=\"0\""));
+    let words = "```toml words=greet\n\"says hi\" = \"hi라고 한다\"\n\"Two letters.\" = \"두 글자예요.\"\n```\n\n```sh run";
+    change(&pack, "01-greet.ko.md", "```sh run", words);
+    let told = check(&pack, &["--only", "greet"]).await.code(0);
+    told.stdout(contains("no words for\n    \"greets you\"\n  -->"));
+    let words = "\"greets you\" = \"인사한다\"\n\"says hi\"";
+    change(&pack, "01-greet.ko.md", "\"says hi\"", words);
+    let told = check(&pack, &["--only", "greet"]).await.code(0);
+    told.stdout(contains("The pack is sound"));
+    let told = check(&pack, &["--only", "greet"]).await.code(0);
+    told.stdout(contains("(all remembered)"));
+}
+
+#[tokio::test]
 async fn a_failure_is_never_remembered() {
     let pack = pack("# here", "echo hello", "echo 1");
     for counted in [

@@ -207,6 +207,24 @@ async fn the_built_in_pack_is_judged_too() {
 }
 
 #[tokio::test]
+async fn a_verdict_is_in_the_words_of_the_translation_and_json_in_the_base_s() {
+    let desk = Desk::with_pack().await;
+    let ko = "# 합\n\n```elixir exercise=sum\n```\n\n```toml words=sum\nadds = \"더한다\"\n```\n";
+    desk.file("mine/01-sums.ko.md", ko);
+    let run = |words: &str| {
+        let run = desk.command(&format!("run mine sum FILE {words}"), STARTER);
+        let run = { run }.assert().code(1);
+        String::from_utf8(run.get_output().stdout.clone()).unwrap()
+    };
+    let korean = run("--lang ko");
+    assert!(korean.contains("✓ nothing\n✗ 더한다\n"), "{korean}");
+    let english = run("--lang en");
+    assert!(english.contains("✗ adds\n"), "{english}");
+    let json = run("--lang ko --format json");
+    assert!(json.contains("\"name\": \"adds\""), "{json}");
+}
+
+#[tokio::test]
 async fn json_names_each_test() {
     let desk = Desk::with_pack().await;
     let told = |code, file| {

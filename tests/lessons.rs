@@ -10,7 +10,7 @@ use std::sync::Mutex;
 
 use futures_util::future::join_all;
 use tutorbox::author::{self, Claim};
-use tutorbox::course::{DirFiles, Exercise, Pack, check};
+use tutorbox::course::{DirFiles, Exercise, Pack, check, unworded};
 use tutorbox::pack;
 use tutorbox::run::{Limits, Transcript};
 use tutorbox::sandbox::{About, Kind};
@@ -181,6 +181,10 @@ fn what_is_translated_is_translated_whole() {
             .pack;
         for lesson in &pack.lessons {
             assert!(lesson.translated, "{name}: {} has no {lang}", lesson.id);
+            // How tests are called is known when they are run: `tutorbox check` tells.
+            let lacking = lesson.exercises.iter();
+            let mut lacking = lacking.filter_map(|exercise| unworded(lesson, exercise, []));
+            assert_eq!(lacking.next(), None);
         }
     }
 }

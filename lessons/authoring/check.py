@@ -12,7 +12,7 @@ HEADING = re.compile(r"(#{1,6}) +(.*?)[ #]*$")
 WORD = re.compile(r'([^\s="]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?=\s|$)|(\S+)')
 
 KEYS = "id title version language prose authors license description title_i18n limits workshop"
-ROLES = ["exercise", "test", "solution", "hint", "checks", "wrong"]
+ROLES = ["exercise", "test", "solution", "hint", "checks", "wrong", "words"]
 BESIDE = {
     "file": ["exercise", "test", "solution", "wrong"],
     "dir": ["exercise"],
@@ -193,7 +193,7 @@ class Block(Place):
         if self.role == "wrong" and not self.values.get("fails"):
             what = f"this wrong attempt at `{self.id}` does not say which check it fails"
             self.wrong(what, 'name the check that catches it: `fails="its name"`')
-        wanted = {"hint": ["markdown", "md"], "checks": ["toml"]}.get(self.role)
+        wanted = {"hint": ["markdown", "md"], "checks": ["toml"], "words": ["toml"]}.get(self.role)
         if wanted and self.language and self.language not in wanted:
             what = f"a block with `{self.role}=` is written in `{wanted[0]}`"
             self.wrong(what, f"begin the info string with `{wanted[0]}`")
@@ -286,6 +286,9 @@ class Exercise(Place):
             self.read_checks(Toml(block.body, block.path, block.line))
         elif block.role == "wrong":
             self.wrongs.append(block)
+        elif block.role == "words":
+            help = "move this block to a translation"
+            block.wrong("the base file needs no words for its own texts", help)
         elif block.role == "exercise" and self.dir:
             if block.body.strip():
                 help = f"move what stands in it to {self.dir}/starter/"

@@ -26,6 +26,8 @@ pub enum Kind<'a> {
     Empty(&'a Exercise),
     /// The attempt compiles, and fails by the one check that its author names.
     Wrong(&'a Exercise, &'a course::Wrong),
+    /// The translation has words for all that its checks and tests are called and say, as far as a solution shows it.
+    Words(&'a Exercise),
     /// The example comes to its end.
     Example(&'a Example),
 }
@@ -38,11 +40,13 @@ impl<'a> Claim<'a> {
     }
 
     fn of_lesson(pack: &'a Pack, lesson: &'a Lesson) -> impl Iterator<Item = Self> {
-        let exercises = lesson.exercises.iter().flat_map(|e| {
+        let exercises = lesson.exercises.iter().flat_map(move |e| {
             let wrongs = e.wrongs.iter().map(move |wrong| Kind::Wrong(e, wrong));
+            let words = may_lack_words(lesson, e).then_some(Kind::Words(e));
             [Kind::Solution(e), Kind::Starter(e), Kind::Empty(e)]
                 .into_iter()
                 .chain(wrongs)
+                .chain(words)
         });
         let examples = lesson.body.examples().into_iter().map(Kind::Example);
         exercises
@@ -56,6 +60,7 @@ impl<'a> Claim<'a> {
             Kind::Solution(exercise)
             | Kind::Starter(exercise)
             | Kind::Empty(exercise)
+            | Kind::Words(exercise)
             | Kind::Wrong(exercise, _) => Some(exercise),
             Kind::Example(_) => None,
         }
@@ -64,9 +69,11 @@ impl<'a> Claim<'a> {
     /// The language's name.
     pub fn language(&self) -> &'a str {
         match self.kind {
-            Kind::Solution(e) | Kind::Starter(e) | Kind::Empty(e) | Kind::Wrong(e, _) => {
-                &e.language
-            }
+            Kind::Solution(e)
+            | Kind::Starter(e)
+            | Kind::Empty(e)
+            | Kind::Words(e)
+            | Kind::Wrong(e, _) => &e.language,
             Kind::Example(example) => &example.language,
         }
     }
@@ -78,6 +85,7 @@ impl<'a> Claim<'a> {
             Kind::Starter(exercise) => format!("the starter of {}", exercise.id),
             Kind::Empty(exercise) => format!("an empty answer to {}", exercise.id),
             Kind::Wrong(exercise, _) => format!("the wrong attempt at {}", exercise.id),
+            Kind::Words(exercise) => format!("the words of {}", exercise.id),
             Kind::Example(example) => format!("the example on line {}", example.line),
         }
     }
@@ -85,7 +93,7 @@ impl<'a> Claim<'a> {
     /// The line of the lesson where it stands, from 1.
     pub fn line(&self) -> usize {
         match self.kind {
-            Kind::Solution(e) | Kind::Starter(e) | Kind::Empty(e) => e.line,
+            Kind::Solution(e) | Kind::Starter(e) | Kind::Empty(e) | Kind::Words(e) => e.line,
             Kind::Wrong(_, wrong) => wrong.line,
             Kind::Example(example) => example.line,
         }
@@ -94,7 +102,9 @@ impl<'a> Claim<'a> {
     /// What is run to see. Examples have the limits of their pack.
     pub fn job(&self) -> Job {
         match self.kind {
-            Kind::Solution(exercise) => verdict::job(exercise, exercise.solution.clone()),
+            Kind::Solution(exercise) | Kind::Words(exercise) => {
+                verdict::job(exercise, exercise.solution.clone())
+            }
             Kind::Starter(exercise) => verdict::job(exercise, exercise.starter.clone()),
             Kind::Empty(exercise) => {
                 let files = exercise.starter.iter();
@@ -116,6 +126,10 @@ impl<'a> Claim<'a> {
             Kind::Starter(exercise) => starter(exercise, seen)?,
             Kind::Empty(exercise) => empty(exercise, seen)?,
             Kind::Wrong(exercise, wrong) => caught(exercise, &wrong.fails, seen)?,
+            Kind::Words(exercise) => {
+                let tests = seen.tests.iter().map(|test| test.name.as_str());
+                return course::unworded(self.lesson, exercise, tests);
+            }
             Kind::Example(_) => example(seen)?,
         };
         Some(self.problem(format!("{} {message}", self.subject()), help))
@@ -133,6 +147,12 @@ impl<'a> Claim<'a> {
             help: Some(help.to_owned()),
         }
     }
+}
+
+/// Whether a translation lacks words, as far as that is known before a run: what tests are called, they say themselves.
+fn may_lack_words(lesson: &Lesson, exercise: &Exercise) -> bool {
+    let has_tests = !exercise.tests.is_empty();
+    exercise.wording.is_some() && (has_tests || course::unworded(lesson, exercise, []).is_some())
 }
 
 type Wrong = (String, &'static str);

@@ -87,6 +87,10 @@ fn key(claim: &Claim<'_>, ground: &Ground) -> Key {
         Kind::Starter(exercise) => ("starter".to_owned(), &exercise.checks),
         Kind::Empty(exercise) => ("empty".to_owned(), &exercise.checks),
         Kind::Wrong(exercise, wrong) => (format!("fails {}", wrong.fails), &exercise.checks),
+        Kind::Words(exercise) => {
+            let (path, wording) = (&claim.lesson.path, &exercise.wording);
+            (format!("words {path} {wording:?}"), &exercise.checks)
+        }
         Kind::Example(_) => ("example".to_owned(), &[]),
     };
     let mut hash = Sha256::new();

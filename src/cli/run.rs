@@ -1,5 +1,6 @@
 //! `tutorbox run`: judge one exercise without the interface.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -68,7 +69,7 @@ pub fn run(args: &Run, global: &Global) -> Result<ExitCode, CliError> {
     }
     let written = match args.format {
         Format::Json => json(exercise, &verdict, &transcript),
-        Format::Text => text(&words, &verdict, &transcript),
+        Format::Text => text(exercise, &words, &verdict, &transcript),
     };
     // A reader that has gone has seen what it wanted.
     writeln!(io::stdout(), "{}", written.trim_end()).ok();
@@ -81,7 +82,8 @@ fn json(exercise: &Exercise, verdict: &Verdict, transcript: &Transcript) -> Stri
     serde_json::to_string_pretty(&report).unwrap_or_default()
 }
 
-fn text(words: &Words, verdict: &Verdict, transcript: &Transcript) -> String {
+fn text(exercise: &Exercise, words: &Words, verdict: &Verdict, transcript: &Transcript) -> String {
+    let wording = exercise.wording.clone().unwrap_or_default();
     let mut lines = Vec::new();
     for diagnostic in &transcript.diagnostics {
         let place = diagnostic.location.as_ref();
@@ -98,7 +100,10 @@ fn text(words: &Words, verdict: &Verdict, transcript: &Transcript) -> String {
         } else {
             "✗"
         };
-        lines.push(format!("{sign} {}", locale::check_name(words, &check.name)));
+        lines.push(format!(
+            "{sign} {}",
+            locale::check_name(words, &wording, &check.name)
+        ));
         if check.status == Status::Pass {
             continue;
         }
@@ -107,7 +112,7 @@ fn text(words: &Words, verdict: &Verdict, transcript: &Transcript) -> String {
         let labelled =
             |id, value: &Option<String>| value.as_ref().map(|v| format!("{}: {v}", words.say(id)));
         let details = [
-            check.message.clone(),
+            locale::message(&wording, check).map(Cow::into_owned),
             reason,
             labelled("results-expected", &check.expected),
             labelled("results-actual", &check.actual),

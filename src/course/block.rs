@@ -17,6 +17,7 @@ pub(super) enum Role {
     Hint,
     Checks,
     Wrong,
+    Words,
 }
 
 /// A block that belongs to an exercise.
@@ -85,7 +86,7 @@ struct Known {
     beside: &'static [Role],
 }
 
-use Role::{Checks, Exercise, Hint, Solution, Test, Wrong};
+use Role::{Checks, Exercise, Hint, Solution, Test, Words, Wrong};
 
 const fn role(key: &'static str, role: Role) -> Known {
     Known {
@@ -112,13 +113,14 @@ const fn word(key: &'static str, beside: &'static [Role]) -> Known {
     }
 }
 
-const KNOWN: [Known; 12] = [
+const KNOWN: [Known; 13] = [
     role("exercise", Exercise),
     role("test", Test),
     role("solution", Solution),
     role("hint", Hint),
     role("checks", Checks),
     role("wrong", Wrong),
+    role("words", Words),
     detail("file", &[Exercise, Test, Solution, Wrong]),
     detail("dir", &[Exercise]),
     detail("title", &[Exercise]),
@@ -352,6 +354,7 @@ impl<'a> Reading<'a, '_> {
         let (what, allowed): (_, &[&str]) = match role {
             Hint => ("a hint", &["markdown", "md"]),
             Checks => ("a `checks` block", &["toml"]),
+            Words => ("a `words` block", &["toml"]),
             Exercise | Test | Solution | Wrong => return self.language(language),
         };
         if let Some(language) = language.filter(|l| !allowed.contains(&l.text.as_str())) {

@@ -136,6 +136,8 @@ pub enum Part {
     Checks,
     /// A wrong attempt.
     Wrong,
+    /// What its checks and tests say in a translation.
+    Words,
 }
 
 /// A `run` block.

@@ -13,7 +13,7 @@ use super::reader::Reader;
 use super::source::Excerpt;
 use super::words::{did_you_mean, quoted};
 use super::{Check, Document, Exercise, Hidden, Problem};
-use super::{difficulty, wrong};
+use super::{difficulty, wording, wrong};
 use crate::run::SourceFile;
 
 /// What an exercise has where it does not say otherwise.
@@ -49,6 +49,7 @@ pub(super) fn assemble(
     let wrongs = wrong::of(outline, &starter, &solution, problems);
     let difficulty = difficulty::of(outline, problems);
     let hints = hints(outline, &folder);
+    wording::refuse(outline, problems);
     let so_far = problems.errors();
     let (checks, limits) = checks(outline, &folder, defaults.limits, problems);
     // A check that is not understood is one that the author has written.
@@ -69,6 +70,7 @@ pub(super) fn assemble(
         data: folder.data,
         hints,
         checks,
+        wording: None,
         limits: limits.now,
         line: card.line(),
     };

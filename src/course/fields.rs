@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::Problem;
 use super::problems::Problems;
@@ -191,12 +191,12 @@ impl<'t> Fields<'t> {
         .unwrap_or_default()
     }
 
-    /// All fields of a table of strings, whatever their names.
-    pub fn all_strings(&mut self, problems: &mut Problems) -> Vec<(String, String)> {
+    /// All fields of a table of strings, whatever their names, each with its name.
+    pub fn all_strings(&self, problems: &mut Problems) -> Vec<(Located, Located)> {
         let mut pairs = Vec::new();
         for (key, value) in self.table {
             match located(value) {
-                Some(text) => pairs.push((key.get_ref().clone().into_owned(), text.text)),
+                Some(text) => pairs.push((named(key), text)),
                 None => problems.add(|| {
                     self.error(value.span(), "this must be a string")
                         .help("put it between quotes")
@@ -223,6 +223,13 @@ impl<'t> Fields<'t> {
 fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
     let integer = value.get_ref().as_integer()?;
     i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+fn named(key: &Spanned<DeString<'_>>) -> Located {
+    Located {
+        text: key.get_ref().clone().into_owned(),
+        at: key.span(),
+    }
 }
 
 fn located(value: &Spanned<DeValue<'_>>) -> Option<Located> {

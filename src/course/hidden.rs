@@ -14,6 +14,7 @@ pub(super) fn of(block: &Block<'_>, language: &str) -> Option<Hidden> {
         Role::Hint => Part::Hint,
         Role::Checks => Part::Checks,
         Role::Wrong => Part::Wrong,
+        Role::Words => Part::Words,
     };
     Some(Hidden {
         part,
@@ -23,7 +24,7 @@ pub(super) fn of(block: &Block<'_>, language: &str) -> Option<Hidden> {
             (Some(language), _) => language.text.clone(),
             (None, Part::Test | Part::Solution | Part::Wrong) => language.to_owned(),
             (None, Part::Hint) => "markdown".to_owned(),
-            (None, Part::Checks) => "toml".to_owned(),
+            (None, Part::Checks | Part::Words) => "toml".to_owned(),
         },
         text: block.body.text.clone(),
     })

@@ -91,7 +91,7 @@ fn manifest(
     let description = fields.string("description", problems);
     let titles = fields
         .table("title_i18n", problems)
-        .map(|mut titles| titles.all_strings(problems));
+        .map(|titles| titles.all_strings(problems));
     let limits = fields
         .table("limits", problems)
         .map(|asked| limits::read(asked, granted, problems));
@@ -103,7 +103,11 @@ fn manifest(
     Manifest {
         id: text(id),
         title: text(title),
-        titles: titles.unwrap_or_default(),
+        titles: titles
+            .into_iter()
+            .flatten()
+            .map(|(lang, title)| (lang.text, title.text))
+            .collect(),
         version: text(version),
         language: text(language),
         prose: prose.map_or("en".to_owned(), |prose| prose.text),

@@ -43,6 +43,7 @@ mod sums;
 mod target;
 mod translation;
 mod way;
+mod wording;
 mod words;
 mod workshop;
 mod wrong;
@@ -67,6 +68,7 @@ pub use problem::{Level, Problem};
 pub use rules::{Access, Lock, Onward};
 pub use sums::{Sums, sum_of};
 pub use way::Way;
+pub use wording::{Wording, unworded};
 pub use words::{is_id, nearest, path_refusal};
 pub use workshop::{Gate, Unlock, Workshop};
 pub use wrong::Wrong;
@@ -169,6 +171,8 @@ pub struct Exercise {
     pub hints: Vec<Document>,
     /// What is checked, tests apart.
     pub checks: Vec<Check>,
+    /// What its checks and tests say in this language of prose; `None` in the base, which says it itself.
+    pub wording: Option<Wording>,
     /// What a run may use.
     pub limits: Limits,
     /// Line of its first block in the lesson, from 1.

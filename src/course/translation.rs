@@ -1,4 +1,4 @@
-//! A translation laid over its base: prose, hints and the starter's comments, and nothing else.
+//! A translation laid over its base: prose, hints, the starter's comments, what checks and tests say, and nothing else.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,8 +9,9 @@ use super::exercise;
 use super::folder::{self, Folder};
 use super::problems::Problems;
 use super::reader::Reader;
+use super::source::Excerpt;
 use super::words::{did_you_mean, nearest, quoted};
-use super::{Exercise, Lesson, Problem, hidden};
+use super::{Exercise, Lesson, Problem, hidden, wording};
 use crate::run::SourceFile;
 
 /// The lesson `base`, read from `original`, in the words of its translation.
@@ -132,12 +133,13 @@ struct Overlay<'e, 'a> {
 }
 
 impl Overlay<'_, '_> {
-    fn apply(self, reader: &mut Reader<'_>) {
+    fn apply(mut self, reader: &mut Reader<'_>) {
         for block in &self.outline.blocks {
-            if !matches!(block.role, Role::Exercise | Role::Hint) {
+            if !matches!(block.role, Role::Exercise | Role::Hint | Role::Words) {
                 reader.problems.add(|| repeated(block));
             }
         }
+        self.apply_words(reader);
         let mut folder = Folder::default();
         let places = places(self.exercise);
         if let Some(dir) = self.dir {
@@ -166,6 +168,19 @@ impl Overlay<'_, '_> {
             self.exercise.hints = hints;
         }
         self.apply_blocks(&places, &mut reader.problems);
+    }
+
+    fn apply_words(&mut self, reader: &mut Reader<'_>) {
+        let path = self
+            .dir
+            .map(|dir| format!("{dir}/words.{}.toml", self.lang));
+        let path = path.filter(|path| reader.has(path));
+        let file = path.and_then(|path| reader.text(&path));
+        let whole = file.as_ref().map(Excerpt::whole);
+        let blocks = self.outline.of(Role::Words).map(|block| &block.body);
+        let texts: Vec<&Excerpt<'_>> = whole.iter().chain(blocks).collect();
+        let wording = wording::read(&texts, self.exercise, &mut reader.problems);
+        self.exercise.wording = Some(wording);
     }
 
     fn apply_blocks(self, places: &HashMap<String, usize>, problems: &mut Problems) {

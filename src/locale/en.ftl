@@ -370,6 +370,7 @@ hidden-solution = hidden: solution
 hidden-hint = hidden until asked for: hint
 hidden-checks = hidden: checks
 hidden-wrong = hidden: a wrong attempt
+hidden-words = hidden: what checks and tests say
 problem-of-pack = the pack
 problem-keys = { $number } of { $count } · { $next }: next · { $close }: hide
 preview-nothing = Nothing to show yet

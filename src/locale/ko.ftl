@@ -324,6 +324,7 @@ hidden-solution = 숨김: 풀이
 hidden-hint = 요청할 때까지 숨김: 힌트
 hidden-checks = 숨김: 검사
 hidden-wrong = 숨김: 틀린 답
+hidden-words = 숨김: 검사와 테스트의 말
 problem-of-pack = 팩
 problem-keys = { $number }/{ $count } · { $next }: 다음 · { $close }: 닫기
 preview-nothing = 아직 보여 드릴 것이 없습니다

@@ -1,7 +1,10 @@
 //! Sentences about runs: how one ended, what a check is called, and why it did not pass.
 
+use std::borrow::Cow;
+
+use crate::course::Wording;
 use crate::run::{Limits, Outcome};
-use crate::verdict::{CheckName, Found, Reason};
+use crate::verdict::{CheckName, CheckResult, Found, Reason};
 
 use super::Words;
 
@@ -50,11 +53,11 @@ pub fn ago(words: &Words, passed: i64) -> String {
     words.say_with(id, &[("count", count.into())])
 }
 
-/// What a check is called.
-pub fn check_name(words: &Words, name: &CheckName) -> String {
+/// What a check is called, with its author's words for it where those are translated.
+pub fn check_name(words: &Words, wording: &Wording, name: &CheckName) -> String {
     let named = |id, name: &str| words.say_with(id, &[("name", name.into())]);
     match name {
-        CheckName::Given(name) => name.clone(),
+        CheckName::Given(name) => wording.of(name).into_owned(),
         CheckName::Stdout => words.say("check-stdout"),
         CheckName::Exit(code) => words.say_with("check-exit", &[("code", (*code).into())]),
         CheckName::File(path) => named("check-file", path),
@@ -64,6 +67,11 @@ pub fn check_name(words: &Words, name: &CheckName) -> String {
         CheckName::Forbid(name) => named("check-forbid", name),
         CheckName::Tests => words.say("check-tests"),
     }
+}
+
+/// What its author, or a test, says of a check that did not pass.
+pub fn message<'c>(wording: &'c Wording, check: &'c CheckResult) -> Option<Cow<'c, str>> {
+    Some(wording.of(check.message.as_ref()?))
 }
 
 /// Why a check did not pass. `None` where the values beside it say so already.

@@ -5,6 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use super::editor::{Editor, Mark, Position, Severity};
 use super::foot::Foot;
 use super::model::Item;
+use crate::course::Wording;
+use crate::locale;
 use crate::render::Highlighter;
 use crate::run::{Diagnostic, Location, Severity as Grave, SourceFile};
 use crate::verdict::{Status, Verdict};
@@ -363,7 +365,7 @@ impl Opened {
     }
 
     /// Marks what a run points at.
-    pub fn mark(&mut self, diagnostics: &[Diagnostic], verdict: &Verdict) {
+    pub fn mark(&mut self, diagnostics: &[Diagnostic], verdict: &Verdict, wording: &Wording) {
         for file in &mut self.files {
             let at = |location: Option<&Location>| {
                 location
@@ -378,9 +380,9 @@ impl Opened {
                 Some(mark(at(d.location.as_ref())?, severity, &d.message))
             });
             let failed = verdict.checks.iter().filter_map(|check| {
-                let message = check.message.as_deref().unwrap_or_default();
+                let message = locale::message(wording, check).unwrap_or_default();
                 matches!(check.status, Status::Fail | Status::Error)
-                    .then(|| Some(mark(at(check.location.as_ref())?, Severity::Fail, message)))?
+                    .then(|| Some(mark(at(check.location.as_ref())?, Severity::Fail, &message)))?
             });
             let marks = said.chain(failed).collect();
             file.editor.set_marks(marks);

@@ -382,9 +382,10 @@ impl Model {
         let Some(opened) = self.desk.opened_mut() else {
             return;
         };
+        let wording = self.reading.wording(&opened.item);
         let run = self.runs.of(&opened.item);
         if let Some(run) = run.filter(|run| opened.holds(&run.order.job.files)) {
-            opened.mark(&run.transcript.diagnostics, &run.verdict);
+            opened.mark(&run.transcript.diagnostics, &run.verdict, &wording);
         }
     }
 

@@ -53,12 +53,16 @@ fn run(run: &Run) -> TestCase {
     let why = run.why.as_deref().unwrap_or_default();
     let status = match run.result {
         Outcome::Holds => TestCaseStatus::success(),
+        Outcome::Refuted if run.is_warned => TestCaseStatus::success(),
         Outcome::Refuted => non_success(NonSuccessKind::Failure, why),
         Outcome::Untried => non_success(NonSuccessKind::Error, why),
     };
     let mut case = TestCase::new(&*run.what, status);
     case.set_classname(place(&run.path, run.line));
     case.set_time(Duration::from_secs_f64(run.seconds));
+    if run.is_warned {
+        case.set_system_out(why);
+    }
     if run.remembered {
         case.set_system_out("remembered from before");
     }

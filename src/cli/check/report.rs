@@ -57,6 +57,9 @@ pub struct Run {
     pub remembered: bool,
     /// What is wrong, or why it could not be run.
     pub why: Option<String>,
+    /// Whether what is wrong is no more than a warning.
+    #[serde(skip)]
+    pub is_warned: bool,
     pub seconds: f64,
 }
 
@@ -100,6 +103,7 @@ impl Run {
             result,
             remembered: false,
             why: None,
+            is_warned: false,
             seconds: 0.0,
         }
     }
@@ -136,6 +140,7 @@ impl Report {
     /// Adds what came of a claim.
     pub fn add(&mut self, claim: &Claim<'_>, finding: Finding, seconds: f64) {
         self.tried += 1;
+        let is_warned = matches!(&finding, Finding::Refuted(p) if p.level == Level::Warning);
         let (result, why) = match finding {
             Finding::Holds => {
                 self.proved += 1;
@@ -150,6 +155,7 @@ impl Report {
         };
         self.runs.push(Run {
             why,
+            is_warned,
             seconds,
             ..Run::new(claim, result)
         });

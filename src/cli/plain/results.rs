@@ -1,6 +1,7 @@
 //! What a run said, in sentences: how it ended, each check, what was printed.
 
 use super::talk::Talk;
+use crate::course::Wording;
 use crate::locale;
 use crate::render::neutralise;
 use crate::run::{Diagnostic, Location, Origin, Outcome, ProgramStatus, Severity, Transcript};
@@ -13,6 +14,8 @@ const BRIEF: usize = 30;
 pub struct Told {
     pub transcript: Transcript,
     pub verdict: Verdict,
+    /// What the checks say in the language of the prose.
+    pub wording: Wording,
     /// Whether there was anything to prove.
     pub is_judged: bool,
     /// Whether what the program printed was told while it ran.
@@ -138,7 +141,7 @@ impl Told {
             Fate::Failed => "plain-check-failed",
             Fate::Untold => "plain-check-untold",
         };
-        let name = locale::check_name(&talk.words, &check.name);
+        let name = locale::check_name(&talk.words, &self.wording, &check.name);
         talk.say_with(id, &[("name", name.into())]);
         if fate == Fate::Failed {
             self.why(check, talk);
@@ -153,7 +156,8 @@ impl Told {
     fn why(&self, check: &CheckResult, talk: &mut Talk) {
         let reason = check.reason.as_ref();
         let reason = reason.and_then(|reason| locale::reason(&talk.words, reason));
-        for sentence in check.message.iter().chain(&reason) {
+        let message = locale::message(&self.wording, check);
+        for sentence in message.iter().map(AsRef::as_ref).chain(reason.as_deref()) {
             talk.teller.say(sentence.trim_end());
         }
         let values = [

@@ -189,9 +189,11 @@ impl Session<'_> {
         };
         let transcript = ran.transcript;
         let verdict = judge(&checks, !job.tests.is_empty(), &transcript);
+        let wording = exercise.as_ref().and_then(|e| e.wording.clone());
         let told = Told {
             transcript,
             verdict,
+            wording: wording.unwrap_or_default(),
             is_judged: !job.tests.is_empty() || !checks.is_empty(),
             is_heard: ran.is_told,
             files: job.files.iter().map(|f| f.path.clone()).collect(),

@@ -80,6 +80,7 @@ fn has_meaning(name: &str) -> bool {
     let is_translation = match stem {
         "starter" => !rest.is_empty(),
         "hints" => rest.ends_with(".md"),
+        "words" => rest.ends_with(".toml"),
         _ => false,
     };
     MEANINGS.contains(&name) || is_translation || is_for_authors(stem)
@@ -161,12 +162,20 @@ mod tests {
             "starter",
             "starter.ko",
             "hints.pt-BR.md",
+            "words.ko.toml",
             "checks.toml",
             "README.md",
         ] {
             assert!(has_meaning(name), "{name}");
         }
-        for name in ["tests", "starter.", "hint.md", "hints.ko", "checks.ko.toml"] {
+        for name in [
+            "tests",
+            "starter.",
+            "hint.md",
+            "hints.ko",
+            "checks.ko.toml",
+            "words.toml",
+        ] {
             assert!(!has_meaning(name), "{name}");
         }
     }

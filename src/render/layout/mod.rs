@@ -150,6 +150,8 @@ pub struct HiddenWords {
     pub checks: String,
     /// A wrong attempt.
     pub wrong: String,
+    /// What checks and tests say in a translation.
+    pub words: String,
 }
 
 impl HiddenWords {
@@ -160,6 +162,7 @@ impl HiddenWords {
             Part::Hint => &self.hint,
             Part::Checks => &self.checks,
             Part::Wrong => &self.wrong,
+            Part::Words => &self.words,
         }
     }
 }

@@ -55,6 +55,9 @@ fn tell(model: &Model, width: usize, is_unfolded: bool, output: &mut Output) -> 
     let opened = model.desk.opened();
     let writer = Writer {
         words: &model.words,
+        wording: opened
+            .map(|o| model.reading.wording(&o.item))
+            .unwrap_or_default(),
         palette: &model.palette,
         width,
         files: opened.map(Opened::paths).unwrap_or_default(),

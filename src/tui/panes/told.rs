@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::diff::{self, Labels};
 use super::wrap;
+use crate::course::Wording;
 use crate::locale::{self, Words};
 use crate::render::{Palette, Role, neutralise, text};
 use crate::run::{Diagnostic, Location, Outcome, ProgramStatus, Severity, Stdin};
@@ -20,6 +21,8 @@ const INDENT: usize = 4;
 pub struct Writer<'a> {
     /// The interface's words.
     pub words: &'a Words,
+    /// What the checks say in the language of the prose.
+    pub wording: Wording,
     /// How meanings look.
     pub palette: &'a Palette,
     /// Which key means what.
@@ -178,7 +181,7 @@ impl Writer<'_> {
             Status::Error if untold => (Role::Muted, "○"),
             Status::Fail | Status::Error => (Role::Fail, "✗"),
         };
-        let name = locale::check_name(self.words, &check.name);
+        let name = locale::check_name(self.words, &self.wording, &check.name);
         let mut lines = self.sentence(role, &format!("{sign} {name}"));
         let failed = has_failed(check);
         if failed {
@@ -195,7 +198,8 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         let reason = check.reason.as_ref();
         let reason = reason.and_then(|r| locale::reason(self.words, r));
-        for sentence in check.message.iter().chain(&reason) {
+        let message = locale::message(&self.wording, check);
+        for sentence in message.iter().map(AsRef::as_ref).chain(reason.as_deref()) {
             lines.extend(self.indented(Role::Text, sentence));
         }
         lines.extend(self.fold(self.shift(&self.values(check))));

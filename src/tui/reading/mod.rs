@@ -7,7 +7,7 @@ mod pictures;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::course::{Example, Exercise, Lesson, Node, Pack, Picture};
+use crate::course::{Example, Exercise, Lesson, Node, Pack, Picture, Wording};
 use crate::locale::Words;
 use crate::progress::Anchor;
 use crate::render::{self, Bounds, Highlighter, Layout};
@@ -361,6 +361,15 @@ impl Reading {
     /// An exercise of the open pack.
     pub fn exercise(&self, id: &str) -> Option<&Exercise> {
         self.pack.exercise(id).map(|(_, exercise)| exercise)
+    }
+
+    /// What an item's checks say in the language of the open pack.
+    pub fn wording(&self, item: &Item) -> Wording {
+        let exercise = match item {
+            Item::Exercise { exercise, .. } => self.exercise(exercise),
+            Item::Example { .. } | Item::Scratch { .. } => None,
+        };
+        exercise.and_then(|e| e.wording.clone()).unwrap_or_default()
     }
 
     /// An example of a lesson of the open pack.

@@ -237,6 +237,7 @@ fn set_words(model: &mut Model) {
         hint: model.words.say("hidden-hint"),
         checks: model.words.say("hidden-checks"),
         wrong: model.words.say("hidden-wrong"),
+        words: model.words.say("hidden-words"),
     });
     model.reading.set_words(words);
 }

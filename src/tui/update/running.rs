@@ -169,8 +169,9 @@ fn finish(model: &mut Model, item: &Item) -> Vec<Effect> {
             record,
         });
     }
+    let wording = model.reading.wording(item);
     if let (Some(opened), Some(run)) = (model.desk.get_mut(item), model.runs.of(item)) {
-        opened.mark(&run.transcript.diagnostics, &run.verdict);
+        opened.mark(&run.transcript.diagnostics, &run.verdict, &wording);
     }
     effects
 }

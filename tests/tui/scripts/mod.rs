@@ -23,6 +23,7 @@ mod running;
 mod scratch;
 mod shown;
 mod storms;
+mod wording;
 mod workshop;
 
 use crate::news::engine;
