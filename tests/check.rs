@@ -335,7 +335,7 @@ async fn a_workflow_gets_a_command_a_problem() {
         "# Greet\n",
         "# Greet\n\n![](greet.png)\n",
     );
-    fs::write(pack.path().join("greet.png"), "").unwrap();
+    fs::copy("tests/pictures/halves.png", pack.path().join("greet.png")).unwrap();
     let told = check(&pack, &["--format", "github"]).await.code(2);
     let folder = pack.path().canonicalize().unwrap();
     let place = folder.join("01-greet.md").display().to_string();

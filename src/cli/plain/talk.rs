@@ -143,12 +143,15 @@ impl Listener {
 
     /// The next line.
     async fn hear(&mut self) -> Heard {
-        // A Ctrl+C of before was for something else.
-        while self.interrupts.recv().now_or_never().is_some() {}
         match self.overhear(true).await {
             _ if self.is_over => Heard::End,
             heard => heard,
         }
+    }
+
+    /// A Ctrl+C of before was for something else: to be called before anything is asked, for one that comes then is an answer.
+    fn forget(&mut self) {
+        while self.interrupts.recv().now_or_never().is_some() {}
     }
 
     /// What is heard while something goes on: that it is to be stopped; and, where one is asked for, a line.
@@ -216,6 +219,7 @@ impl Talk {
     /// Asks, and hears the answer. What nobody typed is repeated, so that what goes out reads like a talk.
     pub async fn ask(&mut self, prompt: &str) -> Heard {
         if self.listener.is_terminal {
+            self.listener.forget();
             self.teller.prompt(prompt);
             let heard = self.listener.hear().await;
             if !matches!(heard, Heard::Line(_)) {
