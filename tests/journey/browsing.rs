@@ -80,13 +80,13 @@ fn a_pack_comes_in_is_opened_and_goes_and_no_key_or_draft_is_lost_on_the_way() {
     tui.keys("f6").wait_for("▌");
     tui.types("# mine").wait_for("# mine");
     tui.keys("ctrl-l").wait_for("▌●  Tea time");
-    tui.keys("g").wait_for("▌   Writing lessons");
+    tui.keys("g").wait_for("▌   Elixir");
     tui.keys("/").types("hello, elixir");
     tui.wait_for("❯ hello, elixir   1 line");
     tui.keys("enter");
     has_opened(&mut tui, "Hello, Elixir");
     tui.keys("ctrl-l").wait_for("Tea time");
-    tui.keys("G").wait_for("▌   Tea time");
+    tui.keys("G k").wait_for("▌   Tea time");
     tui.keys("enter");
     has_opened(&mut tui, "Brewing");
     tui.wait_for("# mine");
@@ -163,7 +163,7 @@ fn a_pack_that_cannot_be_opened_is_told_of_where_the_learner_is() {
     let mut tui = home.start();
     has_opened(&mut tui, "Hello, Elixir");
     tui.keys("ctrl-l").wait_for("▌●  Elixir");
-    tui.keys("G").wait_for("▌   Zig");
+    tui.keys("G k").wait_for("▌   Zig");
     tui.keys("enter");
     tui.wait_for("The pack was not opened")
         .wait_for("there is no language called zig")
@@ -194,7 +194,7 @@ fn a_pack_with_a_language_of_its_own_opens_where_nobody_can_be_asked_for_its_ima
     let mut tui = home.start();
     has_opened(&mut tui, "Hello, Elixir");
     tui.keys("ctrl-l").wait_for("▌●  Elixir");
-    tui.keys("G").wait_for("▌   Room");
+    tui.keys("G k").wait_for("▌   Room");
     tui.keys("enter")
         .wait_for("the pack room brings Shell along");
     tui.keys("esc");
