@@ -1,5 +1,6 @@
 //! The parts of the screen, each drawn by a function of the model alone.
 
+pub mod bar;
 pub mod card;
 pub mod compare;
 pub mod dialog;
@@ -19,6 +20,7 @@ pub mod outline;
 pub mod page;
 pub mod picker;
 pub mod pictures;
+mod preparing;
 pub mod problem;
 pub mod results;
 pub mod results_foot;

@@ -3,13 +3,12 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{compare, hint, history, notice, results, wrap};
+use super::{compare, hint, history, notice, preparing, results};
 use crate::progress::Status;
 use crate::render::{Role, text};
-use crate::sandbox::image::Progress;
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
-use crate::tui::engine::{Engine, Image, ImageState};
+use crate::tui::engine::{Engine, ImageState};
 use crate::tui::keymap::Context;
 use crate::tui::library;
 use crate::tui::model::{Item, Model, Pane};
@@ -34,7 +33,7 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     {
         // There is nothing else to be pressed in it than the key that stops.
         canvas.touch(area, Touch::Do(Action::CancelPreparation));
-        return canvas.render_widget(preparing(model, image, progress, width), area);
+        return canvas.render_widget(preparing::line(model, image, progress, width), area);
     }
     if area.width < NARROW {
         return draw_keys(model, area, canvas);
@@ -382,90 +381,5 @@ fn engine(model: &Model) -> (Role, String) {
             ),
             _ => (Role::Muted, name.clone()),
         },
-    }
-}
-
-/// A step, a bar, and the key that stops it.
-fn preparing(
-    model: &Model,
-    image: &Image,
-    progress: Option<&Progress>,
-    width: usize,
-) -> Line<'static> {
-    let step = step(model, image, progress);
-    let style = |role| model.palette.style(role);
-    let key = model
-        .keymap
-        .told(Context::Anywhere, &Action::CancelPreparation);
-    let stop = model.words.say_with("image-cancel", &[("key", key.into())]);
-    let (share, amount) = progress.map_or((0.0, String::new()), share);
-    let bar = (width / 5).clamp(6, 24);
-    // The share is between 0 and 1.
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss
-    )]
-    let filled = ((share * bar as f64) as usize).min(bar);
-    let tail = format!(" {amount}  {stop}");
-    let room = width.saturating_sub(bar + text::width(&tail) + 4);
-    Line::from(vec![
-        Span::styled(
-            format!(" {} ", wrap::cut(&step, room)),
-            style(Role::Running),
-        ),
-        Span::styled("━".repeat(filled), style(Role::Accent)),
-        Span::styled("━".repeat(bar - filled), style(Role::Border)),
-        Span::styled(tail, style(Role::Muted)),
-    ])
-}
-
-fn step(model: &Model, image: &Image, progress: Option<&Progress>) -> String {
-    let engine = match &model.engine {
-        Engine::Ready { name, .. } => name.as_str(),
-        _ => "",
-    };
-    let (id, package) = match progress {
-        None | Some(Progress::Resolve { .. }) => ("image-resolve", ""),
-        Some(Progress::Waiting) => ("image-wait", ""),
-        Some(Progress::Fetch { package, .. }) => ("image-fetch", package.as_str()),
-        Some(Progress::Unpack { package, .. }) => ("image-unpack", package.as_str()),
-        Some(Progress::Finish) => ("image-finish", ""),
-        Some(Progress::Layers { .. }) => ("image-layers", ""),
-        Some(Progress::Import { .. }) => ("image-import", ""),
-    };
-    let args = [
-        ("title", image.title.as_str().into()),
-        ("package", package.into()),
-        ("engine", engine.into()),
-    ];
-    model.words.say_with(id, &args)
-}
-
-/// How much of a step is done, from 0 to 1, and in numbers.
-fn share(progress: &Progress) -> (f64, String) {
-    const MB: f64 = 1_000_000.0;
-    #[allow(clippy::cast_precision_loss)]
-    let of = |done: u64, total: u64| {
-        (
-            done as f64 / (total as f64).max(1.0),
-            done as f64 / MB,
-            total as f64 / MB,
-        )
-    };
-    match progress {
-        Progress::Waiting => (0.0, String::new()),
-        Progress::Resolve { percent } => (f64::from(*percent) / 100.0, format!("{percent} %")),
-        Progress::Fetch { done, total, .. }
-        | Progress::Layers { done, total }
-        | Progress::Import { done, total } => {
-            let (share, done, total) = of(*done, *total);
-            (share, format!("{done:.0}/{total:.0} MB"))
-        }
-        Progress::Unpack { done, total, .. } => {
-            let (share, ..) = of(*done as u64, *total as u64);
-            (share, format!("{done}/{total}"))
-        }
-        Progress::Finish => (1.0, String::new()),
     }
 }

@@ -12,7 +12,7 @@ use crate::tui::geometry::titled;
 use crate::tui::keymap::Context;
 use crate::tui::library::{Arrival, Prompt, Step};
 use crate::tui::model::Model;
-use crate::tui::panes::{title, wrap};
+use crate::tui::panes::{bar, title};
 
 /// So many lines of ways to go on are shown at most.
 const OPTIONS: usize = 4;
@@ -113,24 +113,15 @@ fn progress(model: &Model, arrival: &Arrival, width: u16) -> Line<'static> {
     };
     let name = ("name", arrival.from.trim().into());
     let width = usize::from(width);
-    let bar = (width / 4).clamp(6, 24);
-    let (done, total) = far.map_or((0, 0), |far| (far.done, far.total));
-    let share = u128::from(done) * bar as u128 / u128::from(total.max(1));
-    let filled = usize::try_from(share).unwrap_or(bar).min(bar);
-    let amount = match far {
-        Some(_) => format!(" {} / {}", locale::size(done), locale::size(total)),
-        None => String::new(),
-    };
-    let room = width.saturating_sub(bar + text::width(&amount) + 4);
-    let step = text::visible(&model.words.say_with(id, &[name])).into_owned();
-    let style = |role| model.palette.style(role);
-    Line::from(vec![
-        Span::styled(
-            format!("  {} ", wrap::cut(&step, room)),
-            style(Role::Running),
-        ),
-        Span::styled("━".repeat(filled), style(Role::Accent)),
-        Span::styled("━".repeat(bar - filled), style(Role::Border)),
-        Span::styled(amount, style(Role::Muted)),
-    ])
+    let amount = far.map_or_else(String::new, |far| {
+        format!(" {} / {}", locale::size(far.done), locale::size(far.total))
+    });
+    let what = text::visible(&model.words.say_with(id, &[name])).into_owned();
+    let far = far.map_or((0, 1), |far| (far.done, far.total));
+    let cells = (width / 4).clamp(6, 24);
+    bar::line(
+        &model.palette,
+        width,
+        (&format!("  {what}"), far, cells, amount),
+    )
 }
