@@ -124,8 +124,11 @@ impl Listener {
         if self.tell.is_none() {
             return vec![event];
         }
-        let Event::Key(key) = event else {
-            return self.release(event);
+        let key = match event {
+            Event::Key(key) => key,
+            // The one event that the terminal does not send, and so no end of what it is sending.
+            Event::Resize(..) => return vec![event],
+            _ => return self.release(event),
         };
         match (part(key), self.held.is_empty()) {
             (Some(Part::Begin), true) => self.held.push(event),

@@ -14,4 +14,5 @@ mod programs;
 mod projects;
 mod suites;
 mod told;
+mod waiting;
 mod walls;

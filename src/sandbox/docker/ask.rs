@@ -92,7 +92,7 @@ pub async fn inspected(place: &Place, id: &str) -> Result<Inspected, EngineError
     .await
 }
 
-/// How long a container has used a CPU so far. Once, and at once: without being told so, Docker waits a second for another look.
+/// How long a container has used a CPU so far. Once: without being told so, Docker waits a second for another look.
 pub async fn used(place: &Place, id: &str) -> Result<Duration, EngineError> {
     let path = format!("/containers/{id}/stats?stream=false&one-shot=true");
     let usage: Usage = get(place, "ask what a container uses", &path).await?;

@@ -57,6 +57,21 @@ fn the_answer_is_taken_out_of_what_is_typed() {
 }
 
 #[test]
+fn a_resize_amid_the_answer_makes_no_keys_of_it() {
+    let resize = Event::Resize(80, 24);
+    let (mut listener, mut answer) = listen();
+    let mut events = keys("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    events.insert(7, resize.clone());
+    let left: Vec<Event> = events
+        .into_iter()
+        .flat_map(|event| listener.sift(event))
+        .collect();
+    assert_eq!(left, [resize]);
+    let news = answer.news.take().unwrap().try_recv();
+    assert_eq!(news, Ok(Ground::Light));
+}
+
+#[test]
 fn what_is_no_answer_is_left_as_it_was_typed() {
     for text in [
         "\x1b]x",

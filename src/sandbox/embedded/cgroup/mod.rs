@@ -183,6 +183,9 @@ impl Group {
             make(&folder)?;
             set(&folder.join(file), &value)?;
         }
+        if let Some(counter) = self.counter() {
+            make(&counter)?;
+        }
         Ok(())
     }
 
@@ -199,6 +202,7 @@ impl Group {
         };
         let folders = self.files(budget).into_iter();
         let folders = folders.map(|(controller, ..)| self.folder(controller));
+        let folders = folders.chain(self.counter().map(Ok));
         for folder in folders.collect::<Result<BTreeSet<_>, _>>()? {
             let list = folder.join(list);
             fs::write(&list, "0").map_err(file(&list))?;
@@ -257,6 +261,15 @@ impl Group {
             }
         };
         Ok(mount.join(&self.name))
+    }
+
+    /// Where the kernel counts its CPU time. Of version 1 what counts may be mounted apart from what limits, or not at all.
+    fn counter(&self) -> Option<PathBuf> {
+        let controller = match &self.layout {
+            Layout::V1(_) => "cpuacct",
+            Layout::V2(_) | Layout::Nowhere => "cpu",
+        };
+        self.folder(controller).ok()
     }
 
     /// Every folder that it may have, in whatever hierarchy.
@@ -318,7 +331,7 @@ impl Group {
 
     /// How long its processes have used a CPU so far, where the kernel counts it in a folder of its own.
     pub fn cpu_time(&self) -> Option<Duration> {
-        let folder = self.folder("cpu").ok()?;
+        let folder = self.counter()?;
         let said = |file| fs::read_to_string(folder.join(file)).ok();
         match &self.layout {
             Layout::Nowhere => None,

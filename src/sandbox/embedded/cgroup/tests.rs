@@ -74,6 +74,30 @@ fn who_joins_moves_itself_alone_and_only_where_a_limit_is() {
 }
 
 #[test]
+fn cpu_time_is_counted_where_no_limit_is() {
+    let root = tempfile::tempdir().unwrap();
+    kernel(&root.path().join("cpuacct"), &[]);
+    let hierarchies = ["cpu", "cpuacct"].map(|name| Hierarchy {
+        mount: root.path().join(name),
+        controllers: vec![name.to_owned()],
+    });
+    let group = Layout::V1(hierarchies.into()).group("g");
+    let unlimited = Budget {
+        memory: None,
+        memory_and_swap: None,
+        millicpus: None,
+        pids: None,
+    };
+    group.make(&unlimited).unwrap();
+    group.join(&unlimited).unwrap();
+    let folder = root.path().join("cpuacct/g");
+    assert_eq!(fs::read_to_string(folder.join("tasks")).unwrap(), "0");
+    assert_eq!(group.cpu_time(), None);
+    fs::write(folder.join("cpuacct.usage"), "1500000\n").unwrap();
+    assert_eq!(group.cpu_time(), Some(Duration::from_micros(1500)));
+}
+
+#[test]
 fn version_2_takes_the_whole_budget_and_no_swap() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("tutorbox-1");
