@@ -42,8 +42,21 @@ pub struct Opened {
     /// What the draft has and the starter has no longer: kept with it, and not run.
     gone: Vec<SourceFile>,
     current: usize,
+    /// Whether what another window saved was overwritten.
+    pub overwritten: Overwritten,
     /// The line below the text that is typed in, where it is open.
     pub foot: Option<Foot>,
+}
+
+/// What another window saved and this one has overwritten: it is in the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwritten {
+    /// There is none.
+    Nothing,
+    /// The learner has not looked at it.
+    Unseen,
+    /// They have.
+    Seen,
 }
 
 #[derive(Debug)]
@@ -121,6 +134,7 @@ impl Desk {
             files,
             gone: draft,
             current: front,
+            overwritten: Overwritten::Nothing,
             foot: None,
         });
     }

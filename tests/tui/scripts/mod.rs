@@ -10,6 +10,7 @@ mod keys;
 mod looking_back;
 mod named;
 mod output;
+mod overwritten;
 mod picking;
 mod pictures;
 mod places;
