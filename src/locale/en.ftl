@@ -497,6 +497,7 @@ alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
 example-run = run
+example-changed = changed
 picture-label = picture
 
 # What a program reads, and what is found, copied and looked back on.

@@ -446,6 +446,7 @@ alert-important = 중요
 alert-warning = 경고
 alert-caution = 주의
 example-run = 실행
+example-changed = 고침
 picture-label = 그림
 
 # 프로그램의 입력, 찾기, 복사, 지난 실행.

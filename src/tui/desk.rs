@@ -186,6 +186,14 @@ impl Desk {
         let open = self.open.as_mut().filter(|o| o.item == *item);
         open.or_else(|| self.away.get_mut(item))
     }
+
+    /// Whether the learner has made something else of this item than it begins with.
+    pub fn has_changed(&self, item: &Item, starter: &[SourceFile]) -> bool {
+        match self.get(item) {
+            Some(opened) => !opened.holds(starter),
+            None => self.drafts.get(item).is_some_and(|draft| draft != starter),
+        }
+    }
 }
 
 impl File {

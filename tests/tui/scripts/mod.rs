@@ -2,6 +2,7 @@
 
 mod bookmarks;
 mod browsing;
+mod changed;
 mod dressing;
 mod editing;
 mod formatting;
