@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
+#[path = "plain/readonly.rs"]
+mod readonly;
 #[path = "plain/terminal.rs"]
 mod terminal;
 

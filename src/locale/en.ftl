@@ -101,6 +101,7 @@ format-not-yet = Nothing can be run yet, so nothing can be formatted. { $key } s
 scratch-title = Scratch pad
 scratch-opened = A scratch pad: it is run without checks, and kept. { $key } goes back.
 editor-starter-changed = starter changed · { $key }
+editor-overwrote = ! other window · { $key }
 
 # Results.
 results-nothing = Press { $key } to run what is in the editor.
@@ -496,6 +497,7 @@ alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
 example-run = run
+example-changed = changed
 picture-label = picture
 
 # What a program reads, and what is found, copied and looked back on.
@@ -521,13 +523,14 @@ notice-copied-lines =
     }
 notice-no-history = The runs of examples are not kept, only those of exercises.
 notice-no-runs = No run of this exercise is kept yet.
+notice-overwrote = Another window had changed this code; what it wrote is in the history ({ $key } in the results).
 notice-history-unread = What was run cannot be read: { $why }
 notice-same-as-run = That is the code that is in the editor.
-notice-restored = The code of that run is back. { $key } brings yours back.
+notice-restored = That code is back. { $key } brings yours back.
 history-title =
     { $count ->
-        [one] 1 run
-       *[other] { $count } runs, the latest first
+        [one] 1 earlier version
+       *[other] { $count } earlier versions, the latest first
     }
 history-now = just now
 history-minutes = { $count } min ago
@@ -539,6 +542,7 @@ history-days =
     }
 history-then = then
 history-same = That is the code that is in the editor.
+history-draft = not run, and written over
 key-next-place = next problem of the run
 key-previous-place = previous problem of the run
 key-search-output = search the results

@@ -100,6 +100,7 @@ format-not-yet = 아직 코드를 실행할 수 없어서 형식도 맞출 수 �
 scratch-title = 연습장
 scratch-opened = 연습장입니다. 검사 없이 실행되고, 쓴 코드는 남습니다. { $key } 키를 누르면 돌아갑니다.
 editor-starter-changed = 처음 코드가 바뀜 · { $key }
+editor-overwrote = ! 다른 창 · { $key }
 
 # Results.
 results-nothing = { $key } 키를 누르면 편집기의 코드를 실행합니다.
@@ -445,6 +446,7 @@ alert-important = 중요
 alert-warning = 경고
 alert-caution = 주의
 example-run = 실행
+example-changed = 고침
 picture-label = 그림
 
 # 프로그램의 입력, 찾기, 복사, 지난 실행.
@@ -462,16 +464,18 @@ notice-nothing-to-copy = 복사할 내용이 없습니다.
 notice-copied-lines = { $lines }줄을 복사했습니다.
 notice-no-history = 예제의 실행은 남기지 않습니다. 연습 문제의 실행만 남깁니다.
 notice-no-runs = 이 연습 문제는 아직 실행한 기록이 없습니다.
+notice-overwrote = 다른 창에서도 이 코드를 고쳤습니다. 그 창에서 쓴 코드는 기록에 남아 있습니다(결과 창에서 { $key }).
 notice-history-unread = 지난 실행을 읽을 수 없습니다: { $why }
 notice-same-as-run = 지금 편집기에 있는 코드와 같습니다.
 notice-restored = 그때의 코드로 되돌렸습니다. { $key } 키로 지금 코드를 되살릴 수 있습니다.
-history-title = 지난 실행 { $count }개, 최근 순
+history-title = 지난 코드 { $count }개, 최근 순
 history-now = 방금
 history-minutes = { $count }분 전
 history-hours = { $count }시간 전
 history-days = { $count }일 전
 history-then = 그때
 history-same = 지금 편집기에 있는 코드와 같습니다.
+history-draft = 실행하지 않고 덮어쓴 코드
 key-next-place = 다음 문제점으로
 key-previous-place = 이전 문제점으로
 key-search-output = 결과에서 찾기

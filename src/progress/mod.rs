@@ -169,3 +169,21 @@ pub enum Entry {
     /// A draft that was overwritten by another program, or reset.
     Draft(Draft),
 }
+
+impl Entry {
+    /// What there was.
+    pub fn files(&self) -> &[SourceFile] {
+        match self {
+            Self::Run(run) => &run.files,
+            Self::Draft(draft) => &draft.files,
+        }
+    }
+
+    /// When it was run, or saved.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Run(run) => run.started_at,
+            Self::Draft(draft) => draft.saved_at,
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::{Bookmark, Key, LessonPast, Place, RunRecord, Store, StoreError, Timestamp};
+use super::{
+    Bookmark, Key, LessonPast, Notice, Place, RunRecord, Saved, Store, StoreError, Timestamp,
+};
 use crate::run::SourceFile;
 
 /// Something to be written.
@@ -20,11 +22,13 @@ pub(super) enum Write {
 }
 
 impl Write {
-    fn apply(&self, store: &mut Store) -> Result<(), StoreError> {
-        match self {
-            Self::Draft(key, files, starter, at) => store
-                .save_draft(key, files, starter.as_deref(), *at)
-                .map(drop),
+    /// Says what came of it that somebody should know.
+    fn apply(&self, store: &mut Store) -> Result<Option<Notice>, StoreError> {
+        let written = match self {
+            Self::Draft(key, files, starter, at) => {
+                let saved = store.save_draft(key, files, starter.as_deref(), *at)?;
+                return Ok((saved == Saved::Overwrote).then(|| Notice::Overwrote(key.clone())));
+            }
             Self::Starter(pack, exercise, starter) => store.save_starter(pack, exercise, starter),
             Self::Run(key, run) => store.record_run(key, run).map(drop),
             Self::Place(pack, place, at) => store.save_place(pack, place, *at),
@@ -33,7 +37,8 @@ impl Write {
             Self::Lesson(pack, lesson, past) => store.save_lesson(pack, lesson, *past),
             Self::Bookmark(pack, bookmark) => store.save_bookmark(pack, bookmark),
             Self::NoBookmark(pack, bookmark) => store.remove_bookmark(pack, bookmark),
-        }
+        };
+        written.map(|()| None)
     }
 
     /// Whether both are about the same draft, place or lesson.
@@ -73,17 +78,17 @@ impl Queue {
     }
 
     /// Writes what waits. Where the file is in trouble, the rest goes on waiting; a write that is refused
-    /// for itself is given up, so that it holds up nothing, and `lost` is told.
+    /// for itself is given up, so that it holds up nothing, and that is told.
     pub(super) fn settle(
         &mut self,
         store: &mut Store,
-        lost: impl Fn(StoreError),
+        tell: impl Fn(Notice),
     ) -> Result<(), StoreError> {
         while let Some(write) = self.0.front() {
             match write.apply(store) {
                 Err(error) if error.is_of_the_file() => return Err(error),
-                Err(error) => lost(error),
-                Ok(()) => {}
+                Err(error) => tell(Notice::Lost(error)),
+                Ok(notice) => notice.into_iter().for_each(&tell),
             }
             self.0.pop_front();
         }

@@ -35,6 +35,8 @@ pub enum Notice {
     Recovered,
     /// One write was refused, for this reason, and is given up.
     Lost(StoreError),
+    /// Another program had saved this draft since we last read or wrote it: what it saved is in the history.
+    Overwrote(Key),
 }
 
 enum Command {
@@ -219,10 +221,8 @@ impl Worker {
 
     /// Writes what waits, and tells of a change for the worse or the better.
     fn settle(&mut self) -> Result<(), StoreError> {
-        let notify = &self.notify;
-        let lost = |error| notify(Notice::Lost(error));
         let rest = REST * u32::try_from(self.queue.bytes()).unwrap_or(u32::MAX);
-        let result = self.queue.settle(&mut self.store, lost);
+        let result = self.queue.settle(&mut self.store, &self.notify);
         self.resting = Some(Instant::now() + rest.min(LONGEST_REST));
         let before = mem::replace(&mut self.failing, result.clone().err());
         match &self.failing {

@@ -42,8 +42,21 @@ pub struct Opened {
     /// What the draft has and the starter has no longer: kept with it, and not run.
     gone: Vec<SourceFile>,
     current: usize,
+    /// Whether what another window saved was overwritten.
+    pub overwritten: Overwritten,
     /// The line below the text that is typed in, where it is open.
     pub foot: Option<Foot>,
+}
+
+/// What another window saved and this one has overwritten: it is in the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwritten {
+    /// There is none.
+    Nothing,
+    /// The learner has not looked at it.
+    Unseen,
+    /// They have.
+    Seen,
 }
 
 #[derive(Debug)]
@@ -121,6 +134,7 @@ impl Desk {
             files,
             gone: draft,
             current: front,
+            overwritten: Overwritten::Nothing,
             foot: None,
         });
     }
@@ -171,6 +185,14 @@ impl Desk {
     pub fn get_mut(&mut self, item: &Item) -> Option<&mut Opened> {
         let open = self.open.as_mut().filter(|o| o.item == *item);
         open.or_else(|| self.away.get_mut(item))
+    }
+
+    /// Whether the learner has made something else of this item than it begins with.
+    pub fn has_changed(&self, item: &Item, starter: &[SourceFile]) -> bool {
+        match self.get(item) {
+            Some(opened) => !opened.holds(starter),
+            None => self.drafts.get(item).is_some_and(|draft| draft != starter),
+        }
     }
 }
 

@@ -105,8 +105,8 @@ pub enum Effect {
     Format(Request),
     /// Stop that.
     StopFormatting,
-    /// Tell what was run of an exercise.
-    ReadRuns {
+    /// Tell the earlier versions of an exercise.
+    ReadHistory {
         /// The lesson's id.
         lesson: String,
         /// The exercise's id.

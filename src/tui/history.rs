@@ -1,6 +1,6 @@
-//! The page of what was run of an exercise before.
+//! The page of what was run of an exercise before, and of what another window wrote.
 
-use crate::progress::{RunRecord, Timestamp};
+use crate::progress::{Entry, Timestamp};
 use crate::run::SourceFile;
 
 /// What the store tells of an exercise.
@@ -10,8 +10,8 @@ pub struct Past {
     pub lesson: String,
     /// The exercise's id.
     pub exercise: String,
-    /// Its runs, the latest first; or why they cannot be told.
-    pub runs: Result<Vec<RunRecord>, String>,
+    /// Its earlier versions, the latest first; or why they cannot be told.
+    pub entries: Result<Vec<Entry>, String>,
     /// When it was told.
     pub now: Timestamp,
 }
@@ -19,35 +19,35 @@ pub struct Past {
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
-    /// The runs, the latest first.
-    pub runs: Vec<RunRecord>,
-    /// When the page was opened: how long ago a run is, is told from then.
+    /// The earlier versions, the latest first.
+    pub entries: Vec<Entry>,
+    /// When the page was opened: how long ago a version is, is told from then.
     pub now: Timestamp,
-    /// Which run is selected.
+    /// Which of them is selected.
     pub selected: usize,
     /// The first visible line of how its code differs.
     pub scroll: usize,
 }
 
 impl History {
-    /// The page of these runs.
-    pub fn new(runs: Vec<RunRecord>, now: Timestamp) -> Self {
+    /// The page of these versions.
+    pub fn new(entries: Vec<Entry>, now: Timestamp) -> Self {
         Self {
-            runs,
+            entries,
             now,
             selected: 0,
             scroll: 0,
         }
     }
 
-    /// The run that is selected.
-    pub fn run(&self) -> Option<&RunRecord> {
-        self.runs.get(self.selected)
+    /// The version that is selected.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.entries.get(self.selected)
     }
 
-    /// Selects another run.
+    /// Selects another one.
     pub fn select(&mut self, step: i32) {
-        let last = self.runs.len().saturating_sub(1);
+        let last = self.entries.len().saturating_sub(1);
         let step = isize::try_from(step).unwrap_or(0);
         self.selected = self.selected.saturating_add_signed(step).min(last);
         self.scroll = 0;
@@ -58,7 +58,7 @@ impl History {
         let lines = |files: &[SourceFile]| -> usize {
             files.iter().map(|file| file.text.lines().count() + 3).sum()
         };
-        let last = self.run().map_or(0, |run| lines(&run.files)) + lines(now);
+        let last = self.entry().map_or(0, |entry| lines(entry.files())) + lines(now);
         let step = isize::try_from(step).unwrap_or(0);
         self.scroll = self.scroll.saturating_add_signed(step).min(last);
     }

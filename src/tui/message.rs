@@ -8,6 +8,7 @@ use super::formatting::Formatted;
 use super::history::Past;
 use super::library::News;
 use super::looks::Looks;
+use super::model::Item;
 use super::outside::Unedited;
 use super::pictures::Painting;
 use crate::course::Edition;
@@ -47,8 +48,10 @@ pub enum Message {
         /// What it made.
         formatted: Formatted,
     },
-    /// What was run of an exercise.
-    Runs(Past),
+    /// The earlier versions of an exercise.
+    History(Past),
+    /// What another window had saved of this item is overwritten, and in the history.
+    Overwrote(Item),
     /// So many minutes of the time box are left.
     MinutesLeft(u32),
     /// Progress cannot be saved, for this reason; or it can again.
@@ -74,8 +77,9 @@ impl Message {
             Self::Run { event, .. } => matches!(event, RunEvent::Finished(_)),
             Self::Edition(_)
             | Self::Formatted { .. }
+            | Self::History(_)
             | Self::Library(_)
-            | Self::Runs(_)
+            | Self::Overwrote(_)
             | Self::Themes(_) => true,
             _ => false,
         }

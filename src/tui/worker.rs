@@ -19,7 +19,7 @@ use super::looks::Wardrobe;
 use super::message::{EngineFound, ImageNews, LanguageFound, Message};
 use super::painter::Painter;
 use crate::pack::Image;
-use crate::progress::{KEPT_RUNS, Key, RunRecord, Timestamp, Writer};
+use crate::progress::{Entry, KEPT_DRAFTS, KEPT_RUNS, Key, RunRecord, Timestamp, Writer};
 use crate::run::{Job, Limits, RunEvent};
 use crate::sandbox::image::{self, Language, PrepareError, Recipe, Store};
 use crate::sandbox::{Attention, Boot, Engine, EngineError, Policy, Pool, RunHandle};
@@ -127,7 +127,7 @@ impl Worker {
             }
             Effect::Format(request) => self.format(request),
             Effect::StopFormatting => self.formatting = None,
-            Effect::ReadRuns { lesson, exercise } => self.read_runs(lesson, exercise),
+            Effect::ReadHistory { lesson, exercise } => self.read_history(lesson, exercise),
             Effect::Library(wish) => {
                 if let Some(librarian) = &mut self.librarian {
                     librarian.carry_out(wish);
@@ -233,21 +233,21 @@ impl Worker {
     }
 
     /// Reads it on the store's thread, behind what is to be written before.
-    fn read_runs(&self, lesson: String, exercise: String) {
+    fn read_history(&self, lesson: String, exercise: String) {
         let (key, tell) = (self.key(&lesson, &exercise), self.tell.clone());
-        let answer = move |runs: Result<Vec<RunRecord>, String>| {
+        let answer = move |entries: Result<Vec<Entry>, String>| {
             let past = Past {
                 lesson,
                 exercise,
-                runs,
+                entries,
                 now: Timestamp::now(),
             };
-            tell.send(Message::Runs(past)).ok();
+            tell.send(Message::History(past)).ok();
         };
         match &self.writer {
             Some(writer) => writer.with(move |store| {
-                let runs = store.runs(&key, KEPT_RUNS);
-                answer(runs.map_err(|error| error.to_string()));
+                let entries = store.history(&key, KEPT_RUNS + KEPT_DRAFTS);
+                answer(entries.map_err(|error| error.to_string()));
             }),
             None => answer(Ok(Vec::new())),
         }

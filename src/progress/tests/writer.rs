@@ -119,3 +119,26 @@ fn a_write_that_is_refused_for_itself_holds_up_no_other() {
         "{told:?}"
     );
 }
+
+#[test]
+fn who_overwrites_what_another_program_wrote_is_told_whose_draft_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("progress.db");
+    let (writer, notices) = spawn(Store::open(&path).unwrap());
+    writer.save_draft(key(), files("one"), None, Timestamp(1));
+    writer.flush().unwrap();
+    assert!(notices.try_recv().is_err());
+    let mut other = Store::open(&path).unwrap();
+    other.draft(&key()).unwrap();
+    other
+        .save_draft(&key(), &files("theirs"), None, Timestamp(2))
+        .unwrap();
+    writer.save_draft(key(), files("mine"), None, Timestamp(3));
+    writer.flush().unwrap();
+    writer.save_draft(key(), files("mine!"), None, Timestamp(4));
+    writer.flush().unwrap();
+    let told: Vec<_> = notices.try_iter().collect();
+    assert_eq!(told, [Notice::Overwrote(key())]);
+    let kept = writer.ask(|store| store.history(&key(), 9)).unwrap();
+    assert_eq!(kept, [Entry::Draft(draft("theirs", 2))]);
+}

@@ -25,7 +25,7 @@ use crate::tui::effect::Effect;
 use crate::tui::frame::Frame;
 use crate::tui::keymap::Keymap;
 use crate::tui::message::Message;
-use crate::tui::model::{Learner, Model, Pane};
+use crate::tui::model::{Item, Learner, Model, Pane};
 use crate::tui::pointing::Pointer;
 use crate::tui::target::{Spot, Target};
 use crate::tui::terminal::{self, Unfit};
@@ -459,11 +459,14 @@ fn attention(focus: Pane) -> Attention {
 fn writer(store: Result<Store, String>, tell: &mpsc::UnboundedSender<Message>) -> Option<Writer> {
     let news = tell.clone();
     let notify = move |notice| {
-        let result = match notice {
-            Notice::Failing(error) | Notice::Lost(error) => Err(error.to_string()),
-            Notice::Recovered => Ok(()),
+        let message = match notice {
+            Notice::Failing(error) | Notice::Lost(error) => Message::Saving(Err(error.to_string())),
+            Notice::Recovered => Message::Saving(Ok(())),
+            Notice::Overwrote(key) => {
+                Message::Overwrote(Item::from_key(&key.lesson, &key.exercise))
+            }
         };
-        news.send(Message::Saving(result)).ok();
+        news.send(message).ok();
     };
     let writer = store.and_then(|s| Writer::spawn(s, notify).map_err(|e| e.to_string()));
     writer

@@ -6,7 +6,7 @@ use super::{editor_foot as foot, tabs, title, wrap};
 use crate::render::Role;
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::Opened;
+use crate::tui::desk::{Opened, Overwritten};
 use crate::tui::editor::Severity;
 use crate::tui::geometry::titled;
 use crate::tui::keymap::Context;
@@ -67,6 +67,7 @@ fn draw_title(model: &Model, opened: &Opened, head: Rect, canvas: &mut Canvas) {
     const SPARE: u16 = 8;
     let focused = model.focus == Pane::Editor;
     let note = mark(opened)
+        .or_else(|| overwrote(model, opened))
         .or_else(|| readonly(model, opened))
         .or_else(|| other_starter(model, opened));
     let room = usize::from(head.width.saturating_sub(SPARE));
@@ -125,6 +126,17 @@ fn mark(opened: &Opened) -> Option<title::Note> {
         Severity::Error => ("✘", Role::Error),
     };
     Some((role, format!("{sign} {}", mark.message)))
+}
+
+/// That another window has changed it, too, and how to see what that wrote.
+fn overwrote(model: &Model, opened: &Opened) -> Option<title::Note> {
+    let words = || {
+        let key = model.keymap.told(Context::Results, &Action::History);
+        model
+            .words
+            .say_with("editor-overwrote", &[("key", key.into())])
+    };
+    (opened.overwritten == Overwritten::Unseen).then(|| (Role::Warning, words()))
 }
 
 /// That the file in front cannot be changed.

@@ -1,12 +1,12 @@
-//! What was run before, and how its code differs from what is in the editor.
+//! What was run or overwritten before, and how its code differs from what is in the editor.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::diff::{self, Labels};
 use super::{dialog, wrap};
-use crate::locale;
-use crate::progress::RunRecord;
+use crate::locale::{self, Words};
+use crate::progress::Entry;
 use crate::render::{Role, text};
 use crate::tui::canvas::Canvas;
 use crate::tui::history::History;
@@ -15,14 +15,14 @@ use crate::tui::model::Model;
 /// Cells that the page would like.
 const WIDTH: u16 = 96;
 
-/// Draws the page: the runs, the selected one in sight, and below how its code differs.
+/// Draws the page: the earlier versions, the selected one in sight, and below how its code differs.
 pub fn draw(model: &Model, history: &History, canvas: &mut Canvas) {
     let width = dialog::text_width(canvas.area(), WIDTH);
     let (rows, left) = rooms(history, canvas.area());
     let first = (history.selected + 1).saturating_sub(rows);
-    let runs = history.runs.iter().enumerate().skip(first).take(rows);
-    let mut lines: Vec<Line<'static>> = runs
-        .map(|(index, run)| row(model, history, index, run, width))
+    let entries = history.entries.iter().enumerate().skip(first).take(rows);
+    let mut lines: Vec<Line<'static>> = entries
+        .map(|(index, entry)| row(model, history, index, entry, width))
         .collect();
     lines.push(Line::from(Span::styled(
         "─".repeat(width),
@@ -33,7 +33,7 @@ pub fn draw(model: &Model, history: &History, canvas: &mut Canvas) {
     lines.extend(different.into_iter().skip(scroll));
     let title = model
         .words
-        .say_with("history-title", &[("count", history.runs.len().into())]);
+        .say_with("history-title", &[("count", history.entries.len().into())]);
     dialog::draw(&model.palette, &title, &lines, 0, WIDTH, canvas);
 }
 
@@ -44,10 +44,10 @@ pub fn is_long(model: &Model, history: &History) -> bool {
     different(model, history, dialog::text_width(screen, WIDTH)).len() > left
 }
 
-/// How many runs are seen at once, and how many lines of how the code differs, below a line between them.
+/// How many versions are seen at once, and how many lines of how the code differs, below a line between them.
 fn rooms(history: &History, screen: Rect) -> (usize, usize) {
     let room = dialog::room(screen).max(1);
-    let rows = history.runs.len().min((room / 3).max(1));
+    let rows = history.entries.len().min((room / 3).max(1));
     (rows, room.saturating_sub(rows + 1))
 }
 
@@ -55,20 +55,20 @@ fn row(
     model: &Model,
     history: &History,
     index: usize,
-    run: &RunRecord,
+    entry: &Entry,
     width: usize,
 ) -> Line<'static> {
     let style = |role| model.palette.style(role);
     let is_selected = index == history.selected;
-    let (sign, role) = match run.passed {
-        true => ("✓", Role::Pass),
-        false => ("✗", Role::Fail),
+    let (sign, role) = match entry {
+        Entry::Run(run) if run.passed => ("✓", Role::Pass),
+        Entry::Run(_) => ("✗", Role::Fail),
+        Entry::Draft(_) => ("✎", Role::Muted),
     };
-    let passed = history.now.0.saturating_sub(run.started_at.0);
+    let passed = history.now.0.saturating_sub(entry.at().0);
     let ago = locale::ago(&model.words, passed);
     let lead = 4 + text::width(&ago) + 2;
-    let told = locale::counted(&model.words, run.passed, run.failing, run.total);
-    let told = wrap::cut(&told, width.saturating_sub(lead));
+    let told = wrap::cut(&told(&model.words, entry), width.saturating_sub(lead));
     let line = Line::from(vec![
         Span::styled(
             if is_selected { "▌" } else { " " },
@@ -84,9 +84,17 @@ fn row(
     }
 }
 
-/// The selected run's code and what is in the editor, where they differ.
+/// How it went, or that it was not run.
+fn told(words: &Words, entry: &Entry) -> String {
+    match entry {
+        Entry::Run(run) => locale::counted(words, run.passed, run.failing, run.total),
+        Entry::Draft(_) => words.say("history-draft"),
+    }
+}
+
+/// The selected version's code and what is in the editor, where they differ.
 fn different(model: &Model, history: &History, width: usize) -> Vec<Line<'static>> {
-    let (Some(run), Some(opened)) = (history.run(), model.desk.opened()) else {
+    let (Some(entry), Some(opened)) = (history.entry(), model.desk.opened()) else {
         return Vec::new();
     };
     let labels = Labels {
@@ -95,7 +103,7 @@ fn different(model: &Model, history: &History, width: usize) -> Vec<Line<'static
     };
     let own = opened.sources();
     let mut lines = Vec::new();
-    for file in &run.files {
+    for file in entry.files() {
         let Some(now) = own
             .iter()
             .find(|f| f.path == file.path && f.text != file.text)

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{card, links, pictures, problem, title};
+use super::{card, example, links, pictures, problem, title};
 use crate::render::Role;
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
@@ -36,7 +36,7 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
             .draw(&model.palette, row, canvas.buffer_mut());
     }
     pictures::draw(model, layout.pictures(), top, body, canvas);
-    touch_examples(model, body, canvas);
+    draw_examples(model, body, canvas);
     draw_selected_example(model, body, canvas);
     let selected = reading.selected().map(|s| s.item);
     for place in layout.cards() {
@@ -159,33 +159,26 @@ fn draw_card(
     }
 }
 
-/// Examples can be clicked as cards can; a link within is nearer.
-fn touch_examples(model: &Model, body: Rect, canvas: &mut Canvas) {
+/// Examples can be clicked as cards can; a link within is nearer. Those that the learner has changed say so.
+fn draw_examples(model: &Model, body: Rect, canvas: &mut Canvas) {
     let (reading, top) = (&model.reading, model.reading.scroll_line());
     let Some(layout) = reading.layout() else {
         return;
     };
-    for example in layout.examples() {
-        let item = Item::example(&reading.lesson().id, example.index);
+    for place in layout.examples() {
+        let item = Item::example(&reading.lesson().id, place.index);
         let rows = body.rows().zip(top..);
-        for (row, line) in rows.filter(|(_, line)| example.lines.contains(line)) {
+        for (row, line) in rows.filter(|(_, line)| place.lines.contains(line)) {
             canvas.touch(row, Pointed::Stop(item.clone()));
-            if line == example.lines.start
-                && let Some(button) = run_button(row, canvas)
+            if line == place.lines.start
+                && let Some(button) = example::run_button(row, canvas)
             {
                 canvas.touch(button, Pointed::Run(item.clone()));
+                example::draw_changed(model, place.index, row, button, canvas);
             }
         }
     }
     links::touch(model, &reading.lesson().path, layout, top, body, canvas);
-}
-
-/// Where the row above an example says that it can be run.
-fn run_button(row: Rect, canvas: &mut Canvas) -> Option<Rect> {
-    let buffer = canvas.buffer_mut();
-    let x = (row.left()..row.right()).find(|x| buffer[(*x, row.y)].symbol() == "▶")?;
-    let width = row.right() - x;
-    Some(Rect { x, width, ..row })
 }
 
 /// A bar at the left of the example that is selected.

@@ -7,6 +7,7 @@ pub mod dialog;
 pub mod diff;
 pub mod editor;
 pub mod editor_foot;
+pub mod example;
 pub mod glossary;
 pub mod header;
 pub mod help;

@@ -144,7 +144,7 @@ fn in_history(model: &Model) -> Vec<(Action, &'static str)> {
         return Vec::new();
     };
     let mut keys = vec![(Action::Open, "key-restore")];
-    if page.runs.len() > 1 {
+    if page.entries.len() > 1 {
         keys.push((Action::Scroll(1), "key-next"));
     }
     if history::is_long(model, page) {

@@ -86,8 +86,12 @@ fn listen(model: &mut Model, message: Message) -> Vec<Effect> {
             formatting::hear(model, id, formatted);
             Vec::new()
         }
-        Message::Runs(past) => {
+        Message::History(past) => {
             history::show(model, past);
+            Vec::new()
+        }
+        Message::Overwrote(item) => {
+            history::overwrote(model, &item);
             Vec::new()
         }
         Message::MinutesLeft(minutes) => {

@@ -1,12 +1,12 @@
 //! What can be done now, and what it is called: what does nothing is not offered in the list of actions.
 
-use super::{formatting, looking_back};
+use super::{formatting, history, looking_back};
 use crate::render::Layout;
 use crate::tui::action::Action;
 use crate::tui::desk::Opened;
 use crate::tui::editor::{Editor, EditorCommand};
 use crate::tui::keymap::{Bound, Context};
-use crate::tui::model::{Item, Model};
+use crate::tui::model::Model;
 use crate::tui::panes::{results, status};
 use crate::tui::preview::Preview;
 
@@ -77,8 +77,7 @@ fn in_results(model: &Model, action: &Action) -> bool {
     let results = &model.results;
     let is_there = match action {
         Action::History => {
-            let item = model.desk.opened().map(|opened| &opened.item);
-            return matches!(item, Some(Item::Exercise { .. }));
+            return model.desk.opened().is_some_and(history::is_kept);
         }
         Action::NextPlace | Action::PreviousPlace => results.has_places(),
         Action::FindNext | Action::FindPrevious => results.search.is_some(),

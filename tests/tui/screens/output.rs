@@ -1,7 +1,7 @@
 //! The results pane where one types, searches, chooses and looks back.
 
 use insta::assert_snapshot;
-use tutorbox::progress::{RunRecord, Timestamp};
+use tutorbox::progress::{Entry, RunRecord, Timestamp};
 use tutorbox::run::{Outcome, ProgramStatus, RunEvent, Severity, SourceFile};
 use tutorbox::tui::history::Past;
 use tutorbox::tui::message::Message;
@@ -121,10 +121,10 @@ fn looking_back(setup: Setup) -> Stage {
     let past = Past {
         lesson: "first".to_owned(),
         exercise: "sum".to_owned(),
-        runs: Ok(runs.collect()),
+        entries: Ok(runs.map(Entry::Run).collect()),
         now,
     };
-    stage.hear(Message::Runs(past));
+    stage.hear(Message::History(past));
     stage
 }
 

@@ -2,6 +2,7 @@
 
 mod bookmarks;
 mod browsing;
+mod changed;
 mod dressing;
 mod editing;
 mod formatting;
@@ -10,6 +11,7 @@ mod keys;
 mod looking_back;
 mod named;
 mod output;
+mod overwritten;
 mod picking;
 mod pictures;
 mod places;

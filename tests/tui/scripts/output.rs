@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tutorbox::progress::{RunRecord, Timestamp};
+use tutorbox::progress::{Entry, RunRecord, Timestamp};
 use tutorbox::run::{Outcome, ProgramStatus, RunEvent, Severity, SourceFile, Stdin};
 use tutorbox::tui::effect::Effect;
 use tutorbox::tui::history::Past;
@@ -289,10 +289,10 @@ fn record(code: &str, ago: i64, failing: usize) -> RunRecord {
 }
 
 fn past(runs: Vec<RunRecord>) -> Message {
-    Message::Runs(Past {
+    Message::History(Past {
         lesson: "first".to_owned(),
         exercise: "sum".to_owned(),
-        runs: Ok(runs),
+        entries: Ok(runs.into_iter().map(Entry::Run).collect()),
         now: Timestamp(10_000_000),
     })
 }
@@ -311,7 +311,7 @@ fn an_earlier_run_is_looked_at_and_its_code_taken_back() {
     let mut stage = looking_back();
     let before = stage.text();
     stage.keys("H");
-    let asked = Effect::ReadRuns {
+    let asked = Effect::ReadHistory {
         lesson: "first".to_owned(),
         exercise: "sum".to_owned(),
     };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tutorbox::progress::{RunRecord, Timestamp};
+use tutorbox::progress::{Entry, RunRecord, Timestamp};
 use tutorbox::run::{Severity, SourceFile};
 use tutorbox::sandbox::image::Progress;
 use tutorbox::tui::history::Past;
@@ -182,10 +182,10 @@ fn past() -> Message {
         files: vec![SourceFile::new("sum.exs", "# the first try")],
         asks: None,
     };
-    Message::Runs(Past {
+    Message::History(Past {
         lesson: "first".to_owned(),
         exercise: "sum".to_owned(),
-        runs: Ok(vec![run]),
+        entries: Ok(vec![Entry::Run(run)]),
         now: Timestamp(10_000_000),
     })
 }
