@@ -5,7 +5,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::widgets::Widget;
 
 use super::touch::Touch;
@@ -34,6 +34,18 @@ impl Canvas {
     /// Its cells, to draw on.
     pub fn buffer_mut(&mut self) -> &mut Buffer {
         &mut self.cells
+    }
+
+    /// Puts these colours wherever what was drawn leaves its own to the terminal.
+    pub fn paint(&mut self, ground: Style) {
+        let own = |colour: Color, ground: Option<Color>| match colour {
+            Color::Reset => ground.unwrap_or(Color::Reset),
+            colour => colour,
+        };
+        for cell in &mut self.cells.content {
+            cell.fg = own(cell.fg, ground.fg);
+            cell.bg = own(cell.bg, ground.bg);
+        }
     }
 
     /// Draws a widget.
