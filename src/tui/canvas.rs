@@ -3,6 +3,8 @@
 //! A part of the screen is drawn alone and compared with what is shown in its place, and only what differs goes out. So a key
 //! is answered by the pane that has it, before the others are looked at. It knows no pane and no terminal.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Style};
@@ -61,6 +63,20 @@ impl Canvas {
     /// Whoever clicks here means this.
     pub fn touch(&mut self, area: Rect, touch: impl Into<Touch>) {
         self.touches.push((area, touch.into()));
+    }
+
+    /// Of lines that stand in this area, from the line `first` on, these mean this, as far as they are in sight.
+    pub fn touch_lines(
+        &mut self,
+        area: Rect,
+        first: usize,
+        lines: &Range<usize>,
+        touch: impl Into<Touch>,
+    ) {
+        let touch = touch.into();
+        for (row, _) in area.rows().zip(first..).filter(|(_, l)| lines.contains(l)) {
+            self.touch(row, touch.clone());
+        }
     }
 
     /// What a place means, and all of the area that means it.

@@ -7,7 +7,7 @@ use super::{card, links, pictures, problem, title};
 use crate::render::Role;
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
-use crate::tui::geometry::titled;
+use crate::tui::geometry::{cells, titled};
 use crate::tui::keymap::Context;
 use crate::tui::model::{Item, Model, Pane};
 use crate::tui::touch::Pointed;
@@ -170,22 +170,13 @@ fn touch_examples(model: &Model, body: Rect, canvas: &mut Canvas) {
         let rows = body.rows().zip(top..);
         for (row, line) in rows.filter(|(_, line)| example.lines.contains(line)) {
             canvas.touch(row, Pointed::Stop(item.clone()));
-            if line == example.lines.start
-                && let Some(button) = run_button(row, canvas)
-            {
+            if line == example.lines.start {
+                let button = cells(row, &example.sign);
                 canvas.touch(button, Pointed::Run(item.clone()));
             }
         }
     }
     links::touch(model, &reading.lesson().path, layout, top, body, canvas);
-}
-
-/// Where the row above an example says that it can be run.
-fn run_button(row: Rect, canvas: &mut Canvas) -> Option<Rect> {
-    let buffer = canvas.buffer_mut();
-    let x = (row.left()..row.right()).find(|x| buffer[(*x, row.y)].symbol() == "▶")?;
-    let width = row.right() - x;
-    Some(Rect { x, width, ..row })
 }
 
 /// A bar at the left of the example that is selected.

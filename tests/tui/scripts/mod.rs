@@ -2,6 +2,7 @@
 
 mod bookmarks;
 mod browsing;
+mod clicked;
 mod dressing;
 mod editing;
 mod formatting;
