@@ -3,8 +3,8 @@
 use super::home::Home;
 use super::{CliError, Global};
 use crate::config::{self, AUTO};
-use crate::render::{Depth, Palette, Theme};
-use crate::tui::background::{self, Ground, Grounds};
+use crate::render::{Depth, Ground, Palette, Theme};
+use crate::tui::background::{Background, Grounds};
 
 /// The themes for a dark and for a light background.
 const DARK: &str = "dark";
@@ -14,6 +14,7 @@ const LIGHT: &str = "light";
 pub struct Look {
     pub palette: Palette,
     pub grounds: Option<Grounds>,
+    pub background: Background,
 }
 
 /// The theme's name: the one that was asked for, else the one that was chosen on the screen.
@@ -47,22 +48,22 @@ pub fn look(global: &Global, home: &Home) -> Result<Look, CliError> {
         Some(name) => Some(palette(&name, home)?),
         None => chosen(home).map(|(_, palette)| palette),
     };
+    let background = Background::detect(|name| std::env::var(name).ok());
     if let Some(palette) = fixed {
         return Ok(Look {
             palette,
             grounds: None,
+            background,
         });
     }
-    let env = |name: &str| std::env::var(name).ok();
     let grounds = Grounds {
         dark: palette(DARK, home)?,
         light: palette(LIGHT, home)?,
-        ask: background::can_be_asked(env),
     };
-    let first = background::by_environment(env).unwrap_or(Ground::Dark);
     Ok(Look {
-        palette: grounds.palette(first),
+        palette: grounds.palette(background.ground.unwrap_or(Ground::Dark)),
         grounds: Some(grounds),
+        background,
     })
 }
 

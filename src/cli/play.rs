@@ -116,6 +116,7 @@ fn setup(
         spot,
         palette: look.palette,
         grounds: look.grounds,
+        background: look.background,
         keymap: Arc::clone(&home.keymap),
         tools: Tools {
             library: Some(sources),

@@ -74,6 +74,7 @@ pub fn preview(args: &Preview, global: &Global) -> Result<ExitCode, CliError> {
         spot: args.lesson.clone().map(Spot::beginning),
         palette: look.palette,
         grounds: look.grounds,
+        background: look.background,
         keymap: Arc::clone(&home.keymap),
         tools: play::tools(global, &pack.id, languages, &home)?,
         warnings,

@@ -24,4 +24,4 @@ pub use picture::{paint, shows_pictures};
 pub use printed::{OutputLine, Printed, neutralise};
 pub use role::{Face, Role};
 pub use styled::{Piece, StyledLine};
-pub use theme::{Palette, Theme, ThemeError};
+pub use theme::{Ground, Palette, Theme, ThemeError};

@@ -27,6 +27,8 @@ macro_rules! roles {
 roles! {
     /// Plain text.
     Text = "text" < Text,
+    /// All of the screen and plain text on it, where the terminal's own background is not one that the theme is made for.
+    Ground = "ground" < Text,
     /// Less important text.
     Muted = "muted" < Text,
     /// The one accent.

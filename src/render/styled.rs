@@ -1,5 +1,7 @@
 //! Lines of text whose pieces say what they mean.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -39,6 +41,19 @@ impl StyledLine {
             .iter()
             .map(|piece| text::width(&piece.text))
             .sum()
+    }
+
+    /// The cells of the piece that says this; none where no piece does.
+    pub fn cells_of(&self, text: &str) -> Range<usize> {
+        let mut start = 0;
+        for piece in &self.pieces {
+            let end = start + text::width(&piece.text);
+            if piece.text == text {
+                return start..end;
+            }
+            start = end;
+        }
+        0..0
     }
 
     /// Its text alone.

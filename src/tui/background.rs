@@ -9,7 +9,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout_at};
 
-use crate::render::Palette;
+use crate::render::{Ground, Palette};
 
 /// Asks for the background's colour.
 pub const QUESTION: &str = "\x1b]11;?\x1b\\";
@@ -17,13 +17,23 @@ pub const QUESTION: &str = "\x1b]11;?\x1b\\";
 /// So long the first frame waits for the answer, from the question on. Terminals on this machine need a millisecond or two.
 const PATIENCE: Duration = Duration::from_millis(5);
 
-/// What one writes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
-    /// Nearer to black.
-    Dark,
-    /// Nearer to white.
-    Light,
+/// What is known of it before anything is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Background {
+    /// What it is, where the environment says so.
+    pub ground: Option<Ground>,
+    /// Whether the terminal is to be asked.
+    pub ask: bool,
+}
+
+impl Background {
+    /// By the environment.
+    pub fn detect(env: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            ground: by_environment(&env),
+            ask: can_be_asked(env),
+        }
+    }
 }
 
 /// How meanings look on either.
@@ -32,8 +42,6 @@ pub struct Grounds {
     pub dark: Palette,
     /// On a light one.
     pub light: Palette,
-    /// Whether the terminal is to be asked.
-    pub ask: bool,
 }
 
 impl Grounds {
@@ -47,14 +55,14 @@ impl Grounds {
 }
 
 /// Whether the terminal is to be asked, by the environment: some do not know the question, and show it.
-pub fn can_be_asked(env: impl Fn(&str) -> Option<String>) -> bool {
+fn can_be_asked(env: impl Fn(&str) -> Option<String>) -> bool {
     let term = env("TERM").unwrap_or_default();
     // GNU screen keeps the question, or the answer, to itself.
     !["", "dumb", "linux"].contains(&term.as_str()) && env("STY").is_none()
 }
 
 /// What `COLORFGBG` says, which some terminals set: the numbers of the colours of text and background, among the 16.
-pub fn by_environment(env: impl Fn(&str) -> Option<String>) -> Option<Ground> {
+fn by_environment(env: impl Fn(&str) -> Option<String>) -> Option<Ground> {
     let colours = env("COLORFGBG")?;
     match colours.rsplit(';').next()?.parse().ok()? {
         7 | 9..=15 => Some(Ground::Light),

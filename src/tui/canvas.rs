@@ -3,9 +3,11 @@
 //! A part of the screen is drawn alone and compared with what is shown in its place, and only what differs goes out. So a key
 //! is answered by the pane that has it, before the others are looked at. It knows no pane and no terminal.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::widgets::Widget;
 
 use super::touch::Touch;
@@ -36,6 +38,18 @@ impl Canvas {
         &mut self.cells
     }
 
+    /// Puts these colours wherever what was drawn leaves its own to the terminal.
+    pub fn paint(&mut self, ground: Style) {
+        let own = |colour: Color, ground: Option<Color>| match colour {
+            Color::Reset => ground.unwrap_or(Color::Reset),
+            colour => colour,
+        };
+        for cell in &mut self.cells.content {
+            cell.fg = own(cell.fg, ground.fg);
+            cell.bg = own(cell.bg, ground.bg);
+        }
+    }
+
     /// Draws a widget.
     pub fn render_widget(&mut self, widget: impl Widget, area: Rect) {
         widget.render(area, &mut self.cells);
@@ -49,6 +63,20 @@ impl Canvas {
     /// Whoever clicks here means this.
     pub fn touch(&mut self, area: Rect, touch: impl Into<Touch>) {
         self.touches.push((area, touch.into()));
+    }
+
+    /// Of lines that stand in this area, from the line `first` on, these mean this, as far as they are in sight.
+    pub fn touch_lines(
+        &mut self,
+        area: Rect,
+        first: usize,
+        lines: &Range<usize>,
+        touch: impl Into<Touch>,
+    ) {
+        let touch = touch.into();
+        for (row, _) in area.rows().zip(first..).filter(|(_, l)| lines.contains(l)) {
+            self.touch(row, touch.clone());
+        }
     }
 
     /// What a place means, and all of the area that means it.

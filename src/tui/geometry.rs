@@ -1,5 +1,7 @@
 //! Where each pane is, for a size and a focus: one rule for drawing and for scrolling.
 
+use std::ops::Range;
+
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::model::Pane;
@@ -149,6 +151,17 @@ fn desk(area: Rect, focus: Pane, wanted: Wanted, shares: Shares) -> (Option<Rect
     let [editor, results] =
         Layout::vertical([Constraint::Length(editor), Constraint::Fill(1)]).areas(area);
     (Some(editor), Some(results))
+}
+
+/// These cells of a row, as far as it has them.
+pub fn cells(row: Rect, cells: &Range<usize>) -> Rect {
+    let cell = |cell: usize| u16::try_from(cell).unwrap_or(u16::MAX);
+    let place = Rect {
+        x: row.x.saturating_add(cell(cells.start)),
+        width: cell(cells.len()),
+        ..row
+    };
+    place.intersection(row)
 }
 
 /// A pane's title line, and what is below it.

@@ -2,10 +2,8 @@
 
 use std::io;
 
-use ratatui::style::Color;
-
 use crate::config::{self, Assets};
-use crate::render::{Depth, Palette, Role, Theme};
+use crate::render::{Depth, Ground, Palette, Theme};
 
 /// Where themes are, and for what terminal.
 #[derive(Debug, Clone)]
@@ -25,7 +23,7 @@ pub struct Look {
     pub name: String,
     /// How meanings look in it; or what is wrong with its file.
     pub palette: Result<Palette, String>,
-    /// Whether it is made for a light ground, which is the terminal's own.
+    /// Whether it is made for a light ground.
     pub is_light: bool,
 }
 
@@ -61,7 +59,7 @@ impl Wardrobe {
         let theme = self.theme(&name);
         Look {
             name,
-            is_light: theme.as_ref().is_ok_and(is_light),
+            is_light: theme.as_ref().is_ok_and(|t| t.ground() == Ground::Light),
             palette: theme.map(|theme| theme.at(self.depth)),
         }
     }
@@ -75,13 +73,5 @@ impl Wardrobe {
     /// Keeps the choice for the next start.
     pub fn keep(&self, name: &str) -> io::Result<()> {
         config::choose_theme(self.assets.data(), name)
-    }
-}
-
-/// Whether a theme's plain text is dark.
-fn is_light(theme: &Theme) -> bool {
-    match theme.at(Depth::TrueColor).style(Role::Text).fg {
-        Some(Color::Rgb(r, g, b)) => [r, g, b].map(u32::from).iter().sum::<u32>() < 3 * 128,
-        _ => false,
     }
 }

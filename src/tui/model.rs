@@ -27,7 +27,7 @@ use super::workshop;
 use crate::course::{Example, Exercise, Pack};
 use crate::locale::Words;
 use crate::progress::{Place, Seen, Status, Timestamp};
-use crate::render::{Highlighter, Palette};
+use crate::render::{Ground, Highlighter, Palette};
 use crate::run::{Limits, SourceFile};
 use crate::sandbox::BUDGET;
 
@@ -159,6 +159,8 @@ pub struct Model {
     pub words: Words,
     /// How meanings look.
     pub palette: Palette,
+    /// What the terminal's own background is, where it has said so.
+    pub background: Option<Ground>,
     /// Which key means what.
     pub keymap: Arc<Keymap>,
     /// How they looked before others are tried on, while that is so.
@@ -235,6 +237,7 @@ impl Model {
             reading: Reading::new(pack, highlighter.clone(), &words),
             words,
             palette,
+            background: None,
             keymap: Arc::default(),
             before: None,
             size,

@@ -71,6 +71,12 @@ pub enum Pointed {
     Notice,
 }
 
+impl From<Action> for Touch {
+    fn from(action: Action) -> Self {
+        Self::Do(action)
+    }
+}
+
 impl From<Pointed> for Touch {
     fn from(pointed: Pointed) -> Self {
         Self::Do(Action::Point(pointed))

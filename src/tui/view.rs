@@ -96,6 +96,9 @@ pub fn draw(model: &Model, part: Part, canvas: &mut Canvas) {
         }
         pane => draw_pane(model, pane, area, canvas),
     }
+    if let Some(ground) = model.palette.paint(model.background) {
+        canvas.paint(ground);
+    }
 }
 
 /// What a place of the screen means to a pointer, and all of the area that means it.

@@ -46,16 +46,22 @@ fn colour(seen: &Seen) -> Color {
     seen.screen().cell(0, 1).unwrap().fgcolor()
 }
 
+/// What stands behind it.
+fn ground(seen: &Seen) -> Color {
+    seen.screen().cell(0, 1).unwrap().bgcolor()
+}
+
 #[test]
 fn a_light_terminal_gets_the_light_theme_and_no_key_is_lost_or_made_up() {
     let light = Home::new();
     light.config("theme = \"light\"\n");
-    let tui = light.start();
+    let mut tui = light.start();
     let is_light = tui.look(colour);
-    assert!(
-        !tui.look(Seen::asked_background),
-        "nothing is left to be asked"
-    );
+    // It stands on a ground of its own, until the terminal says that it has such a one.
+    assert_ne!(tui.look(ground), Color::Default);
+    tui.wait_until("the question", Seen::asked_background);
+    tui.send(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    tui.wait_until("the terminal's own", |seen| ground(seen) == Color::Default);
     tui.quit();
     let mut tui = Home::new().start();
     tui.wait_for("Docker");

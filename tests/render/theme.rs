@@ -5,7 +5,7 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use ratatui::style::{Color, Modifier, Style};
-use tutorbox::render::{Depth, Face, Role, Theme};
+use tutorbox::render::{Depth, Face, Ground, Role, Theme};
 
 const DARK: &str = include_str!("../../themes/dark.toml");
 
@@ -64,6 +64,7 @@ fn check_contrast(name: &str, text: &str, grounds: &[Color], wanted: f64) {
         Role::Selection,
         Role::CursorLine,
         Role::Match,
+        Role::Ground,
     ];
     let painted = under.map(|role| palette.style(role).bg.expect("a ground"));
     let ink = palette.style(Role::Text).fg.unwrap();
@@ -105,6 +106,32 @@ fn the_terminals_own_ground_is_left_alone() {
         let palette = Theme::parse(&name, &text).unwrap().at(Depth::TrueColor);
         assert_eq!(palette.style(Role::Text).bg, None);
     }
+}
+
+#[test]
+fn a_ground_that_a_theme_is_not_made_for_is_painted_over() {
+    for (name, text) in all() {
+        let theme = Theme::parse(&name, &text).unwrap();
+        let (made_for, other) = match text.starts_with("# For terminals with a dark ground") {
+            true => (Ground::Dark, Ground::Light),
+            false => (Ground::Light, Ground::Dark),
+        };
+        assert_eq!(theme.ground(), made_for, "{name}");
+        for depth in [Depth::Ansi16, Depth::Ansi256, Depth::TrueColor] {
+            let palette = theme.at(depth);
+            assert_eq!(palette.paint(Some(made_for)), None, "{name}");
+            let painted = palette.paint(Some(other)).unwrap();
+            assert!(painted.fg.is_some() && painted.bg.is_some(), "{name}");
+            // One that has not said what it is counts as dark.
+            let unknown = (other == Ground::Dark).then_some(painted);
+            assert_eq!(palette.paint(None), unknown, "{name}");
+        }
+        assert_eq!(theme.at(Depth::None).paint(Some(other)), None, "{name}");
+    }
+    let plain =
+        "[colours]\nc = { hex = \"#f0f0f0\", ansi = \"red\" }\n[roles]\ntext = { fg = \"c\" }";
+    let plain = Theme::parse("t", plain).unwrap().at(Depth::TrueColor);
+    assert_eq!(plain.paint(Some(Ground::Light)), None, "it names no ground");
 }
 
 #[test]
@@ -181,6 +208,8 @@ fn what_is_wrong_with_a_theme_is_said() {
         format!("{red}heading = {{ plain = [\"bald\"] }}"),
         format!("{red}heading = {{ plain = \"bold\" }}"),
         format!("{red}zzzzzzzzzzzz = {{}}"),
+        format!("{red}ground = {{ fg = \"red\" }}"),
+        "[colours]\nc = { hex = \"#ff0000\", ansi = \"default\" }\n[roles]\nground = { fg = \"c\", bg = \"c\" }".to_owned(),
     ];
     let say = |text: &String| format!("{}\n", Theme::parse("mine", text).unwrap_err());
     assert_snapshot!(broken.iter().map(say).collect::<String>());

@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use tutorbox::course::{self, Edition, Pack};
 use tutorbox::locale::Words;
 use tutorbox::progress::Timestamp;
-use tutorbox::render::{Depth, Highlighter, Role, Theme};
+use tutorbox::render::{Depth, Ground, Highlighter, Role, Theme};
 use tutorbox::tui::action::Action;
 use tutorbox::tui::canvas::Shown;
 use tutorbox::tui::effect::Effect;
@@ -40,6 +40,7 @@ pub struct Setup {
     lang: &'static str,
     theme: &'static str,
     depth: Depth,
+    background: Option<Ground>,
     learner: Learner,
     hurries: bool,
     rules: &'static str,
@@ -54,6 +55,7 @@ impl Setup {
             lang: "en",
             theme: DARK,
             depth: Depth::TrueColor,
+            background: None,
             learner: Learner::default(),
             hurries: false,
             rules: "",
@@ -90,6 +92,12 @@ impl Setup {
 
     pub fn depth(self, depth: Depth) -> Self {
         Self { depth, ..self }
+    }
+
+    /// In a terminal of this background; else it is the one that the theme is made for.
+    pub fn on(self, background: Ground) -> Self {
+        let background = Some(background);
+        Self { background, ..self }
     }
 
     pub fn learner(self, learner: Learner) -> Self {
@@ -135,6 +143,7 @@ impl Setup {
             highlighter(),
             Size { width, height },
         );
+        model.background = self.background.or(Some(theme.ground()));
         if self.hurries {
             model.reading.hurry();
         }
@@ -370,10 +379,11 @@ impl Stage {
 
     /// The same in each theme, in 256 colours and in 16.
     fn in_every_theme(&mut self) -> Vec<(&'static str, [Buffer; 2])> {
-        let own = self.model.palette.clone();
+        let (own, background) = (self.model.palette.clone(), self.model.background);
         let screens = wardrobe().iter().map(|(name, theme)| {
             let drawn = [Depth::Ansi256, Depth::Ansi16].map(|depth| {
                 update::wear(&mut self.model, theme.at(depth));
+                self.model.background = Some(theme.ground());
                 self.model.prepare();
                 let (_, area) = view::whole(&self.model);
                 let mut canvas = Shown::nothing(self.model.size).canvas(area, self.ground());
@@ -384,6 +394,7 @@ impl Stage {
         });
         let screens = screens.collect();
         update::wear(&mut self.model, own);
+        self.model.background = background;
         self.model.prepare();
         screens
     }

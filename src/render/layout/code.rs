@@ -53,9 +53,10 @@ impl Builder<'_> {
     /// Code to run.
     pub fn example(&mut self, example: &Example) {
         let language = format!("{}  ", text::visible(&example.language));
+        let sign = format!("▶ {}", self.words.run);
         let label = vec![
             Fragment::new(ground(Role::CodeLabel), language),
-            Fragment::new(ground(Role::RunLabel), format!("▶ {}", self.words.run)),
+            Fragment::new(ground(Role::RunLabel), sign.as_str()),
         ];
         self.flush_gap();
         let from = self.layout.lines.len();
@@ -63,6 +64,7 @@ impl Builder<'_> {
         self.layout.examples.push(Runnable {
             index: example.index,
             lines: from..self.layout.lines.len(),
+            sign: self.layout.lines[from].cells_of(&sign),
             source: example.line,
         });
     }

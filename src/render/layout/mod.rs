@@ -91,6 +91,8 @@ pub struct Runnable {
     pub index: usize,
     /// Its lines.
     pub lines: Range<usize>,
+    /// The cells of the first of them that say that it can be run; none where there is no room for it.
+    pub sign: Range<usize>,
     /// Its line in the source, from 1.
     pub source: usize,
 }

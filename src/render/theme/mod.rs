@@ -8,9 +8,12 @@
 //! [colours]
 //! violet = { hex = "#b3a6f7", ansi = "bright-magenta" }
 //! chosen = { hex = "#37345a", ansi = "default", indexed = 17 }  # of 256; the nearest, where it is not said
+//! night = { hex = "#2b2f36", ansi = "black" }
+//! snow = { hex = "#fdfcff", ansi = "bright-white" }
 //!
 //! [roles]
 //! link = { fg = "violet", underline = true }
+//! ground = { fg = "night", bg = "snow" }  # where the terminal's own background is of the other kind
 //! ```
 
 mod reader;
@@ -20,6 +23,15 @@ use std::collections::BTreeMap;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::{Depth, Face, Role};
+
+/// What one writes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// Nearer to black.
+    Dark,
+    /// Nearer to white.
+    Light,
+}
 
 /// How every role looks, whatever the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,10 +127,21 @@ impl Theme {
         &self.name
     }
 
+    /// What it is made for: its plain text is to be read on it.
+    pub fn ground(&self) -> Ground {
+        match self.looks[Role::Text as usize].fg.map(|ink| ink.rgb) {
+            Some(Color::Rgb(r, g, b)) if [r, g, b].map(u32::from).iter().sum::<u32>() < 3 * 128 => {
+                Ground::Light
+            }
+            _ => Ground::Dark,
+        }
+    }
+
     /// Its styles on a terminal of that depth.
     pub fn at(&self, depth: Depth) -> Palette {
         Palette {
             depth,
+            ground: self.ground(),
             styles: self.looks.iter().map(|look| look.style(depth)).collect(),
         }
     }
@@ -161,6 +184,7 @@ impl Look {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Palette {
     depth: Depth,
+    ground: Ground,
     styles: Vec<Style>,
 }
 
@@ -174,6 +198,14 @@ impl Palette {
     pub fn face(&self, face: Face) -> Style {
         face.roles()
             .fold(Style::new(), |style, role| style.patch(self.style(role)))
+    }
+
+    /// What the screen is painted with on a terminal of this background, if it is: one that the theme is made for stays as it is.
+    /// A terminal that has not said what it has is taken for a dark one, as most are.
+    pub fn paint(&self, background: Option<Ground>) -> Option<Style> {
+        let is_fit = background.unwrap_or(Ground::Dark) == self.ground;
+        let ground = (!is_fit).then(|| self.style(Role::Ground));
+        ground.filter(|ground| ground.bg.is_some())
     }
 
     /// What the terminal can show.

@@ -126,15 +126,31 @@ impl Reader<'_> {
             let role = Role::ALL.iter().find(|role| role.name() == name);
             let names = Role::ALL.iter().map(|role| role.name());
             let role = *role.ok_or_else(|| self.unknown("role", "roles", &name, names))?;
-            Ok((role, self.look(&name, value, colours)?))
+            let look = self.look(&name, &value, colours)?;
+            if role == Role::Ground {
+                self.paints(&look, &value)?;
+            }
+            Ok((role, look))
         };
         table.into_iter().map(read).collect()
     }
 
-    fn look(&self, role: &str, value: Value, colours: &Colours) -> Result<Look, ThemeError> {
+    /// A ground is painted over the terminal's own colours: neither of its own may be left to the terminal.
+    fn paints(&self, ground: &Look, value: &Value) -> Result<(), ThemeError> {
+        let wanted = "the name of a colour whose `ansi` is not \"default\"";
+        let is_left = |colour: Option<Colour>| colour.is_none_or(|c| c.ansi == Color::Reset);
+        for (key, colour) in [("fg", ground.fg), ("bg", ground.bg)] {
+            if is_left(colour) {
+                return Err(self.value("roles.ground", key, value.get(key), wanted));
+            }
+        }
+        Ok(())
+    }
+
+    fn look(&self, role: &str, value: &Value, colours: &Colours) -> Result<Look, ThemeError> {
         let path = format!("roles.{role}");
         let mut look = Look::default();
-        for (key, value) in self.table("roles", role, value)? {
+        for (key, value) in self.table("roles", role, value.clone())? {
             match key.as_str() {
                 "fg" => look.fg = Some(self.named(&path, &key, &value, colours)?),
                 "bg" => look.bg = Some(self.named(&path, &key, &value, colours)?),

@@ -15,11 +15,11 @@ use tokio::time::{Instant, sleep_until};
 use crate::course::{Edition, Pack};
 use crate::locale::Words;
 use crate::progress::{Notice, Store, Timestamp, Writer};
-use crate::render::{Highlighter, Palette, Role};
+use crate::render::{Ground, Highlighter, Palette, Role};
 use crate::run::SourceFile;
 use crate::sandbox::Attention;
 use crate::tui::action::Action;
-use crate::tui::background::{Ground, Grounds};
+use crate::tui::background::{Background, Grounds};
 use crate::tui::console::Console;
 use crate::tui::effect::Effect;
 use crate::tui::frame::Frame;
@@ -57,6 +57,8 @@ pub struct Setup {
     pub palette: Palette,
     /// How they look on either background, where the terminal's own decides.
     pub grounds: Option<Grounds>,
+    /// What is known of it.
+    pub background: Background,
     /// Which key means what.
     pub keymap: Arc<Keymap>,
     /// What is to be said at the start.
@@ -123,8 +125,8 @@ async fn play_all<E: From<TuiError>>(
     mut open: impl FnMut(Target) -> Result<Option<Setup>, E>,
 ) -> Result<(), E> {
     terminal::check().map_err(TuiError::Unfit)?;
-    let asks = setup.grounds.as_ref().is_some_and(|grounds| grounds.ask);
-    let mut console = Console::enter(asks, setup.mouse).map_err(TuiError::Terminal)?;
+    let mut console =
+        Console::enter(setup.background.ask, setup.mouse).map_err(TuiError::Terminal)?;
     let highlighter = Highlighter::new();
     let mut next = Some(setup);
     while let Some(setup) = next.take() {
@@ -185,6 +187,7 @@ impl<'c> App<'c> {
             console.screen.size(),
         );
         model.budget = setup.tools.budget;
+        model.background = setup.background.ground;
         model.keymap = setup.keymap;
         model.mouse = setup.mouse;
         if let Some(why) = setup.not_opened {
@@ -351,6 +354,7 @@ impl<'c> App<'c> {
 
     /// The terminal has this background.
     fn paint(&mut self, ground: Ground) {
+        self.model.background = Some(ground);
         if let Some(grounds) = &self.grounds {
             update::wear(&mut self.model, grounds.palette(ground));
         }

@@ -38,7 +38,7 @@ pub fn draw(model: &Model, with_solution: bool, scroll: usize, canvas: &mut Canv
     };
     let solution = solution(model);
     let width = dialog::text_width(canvas.area(), WIDTH);
-    let muted = model.palette.style(Role::Muted);
+    let mut keys = Vec::new();
     let (title, mut lines) = match solution.as_ref().filter(|_| with_solution) {
         Some(solution) => (
             "compare-title-solution",
@@ -47,19 +47,27 @@ pub fn draw(model: &Model, with_solution: bool, scroll: usize, canvas: &mut Canv
         None => {
             let mut lines = different(model, opened, &starter, "compare-starter", width);
             lines.extend(gone(model, opened, width));
-            let key = model.keymap.told(Context::Anywhere, &Action::Reset);
-            let take = model.words.say_with("compare-take", &[("key", key.into())]);
-            lines.extend(wrap::words(&take, width, muted));
+            keys.push(("compare-take", Context::Anywhere, Action::Reset));
             ("compare-title", lines)
         }
     };
     if solution.is_some() {
-        let key = model.keymap.told(Context::Page, &Action::OtherSide);
-        let turn = model.words.say_with("compare-turn", &[("key", key.into())]);
-        lines.extend(wrap::words(&turn, width, muted));
+        keys.push(("compare-turn", Context::Page, Action::OtherSide));
+    }
+    let mut places = Vec::new();
+    for (id, context, action) in keys {
+        let start = lines.len();
+        let key = model.keymap.told(context, &action);
+        let told = model.words.say_with(id, &[("key", key.into())]);
+        lines.extend(wrap::words(&told, width, model.palette.style(Role::Muted)));
+        places.push((start..lines.len(), action));
     }
     let title = model.words.say(title);
-    dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
+    let inner = dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
+    let first = dialog::first_line(lines.len(), scroll, inner);
+    for (lines, action) in places {
+        canvas.touch_lines(inner, first, &lines, action);
+    }
 }
 
 /// The files that are not as they are there.

@@ -68,22 +68,27 @@ fn draw_title(model: &Model, opened: &Opened, head: Rect, canvas: &mut Canvas) {
     let focused = model.focus == Pane::Editor;
     let note = mark(opened)
         .or_else(|| overwrote(model, opened))
-        .or_else(|| readonly(model, opened))
-        .or_else(|| other_starter(model, opened));
+        .or_else(|| readonly(model, opened));
+    let starter = other_starter(model, opened).filter(|_| note.is_none());
+    let names_key = starter.is_some();
+    let note = note.or(starter);
     let room = usize::from(head.width.saturating_sub(SPARE));
     let (palette, title) = (&model.palette, title_of(model, opened));
-    match tabs::spans(palette, opened, &title, focused, room) {
+    let noted = match tabs::spans(palette, opened, &title, focused, room) {
         Some(tabs) => {
             let places = tabs::places(opened, &tabs, head);
-            title::draw_named(palette, head, tabs, focused, note, canvas);
             for (file, place) in places {
                 canvas.touch(place, Pointed::File(file));
             }
+            title::draw_named(palette, head, tabs, focused, note, canvas)
         }
         None => {
             let note = note.or_else(|| others(model, opened));
-            title::draw(palette, head, &name(model, opened), focused, note, canvas);
+            title::draw(palette, head, &name(model, opened), focused, note, canvas)
         }
+    };
+    if names_key {
+        canvas.touch(noted, Action::Compare);
     }
 }
 

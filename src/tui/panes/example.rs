@@ -9,14 +9,6 @@ use crate::tui::model::{Item, Model};
 /// Cells between the words of that row.
 const GAP: u16 = 2;
 
-/// Where this row says that the example can be run.
-pub fn run_button(row: Rect, canvas: &mut Canvas) -> Option<Rect> {
-    let buffer = canvas.buffer_mut();
-    let x = (row.left()..row.right()).find(|x| buffer[(*x, row.y)].symbol() == "▶")?;
-    let width = row.right() - x;
-    Some(Rect { x, width, ..row })
-}
-
 /// Says on this row that the example is not as the lesson has it, where there is room: the lesson goes on showing its own.
 pub fn draw_changed(model: &Model, index: usize, row: Rect, button: Rect, canvas: &mut Canvas) {
     let lesson = &model.reading.lesson().id;

@@ -15,7 +15,7 @@ pub fn draw(model: &Model, scroll: usize, canvas: &mut Canvas) {
     let page = Page {
         title: model.words.say("glossary-title"),
         text: glossary,
-        below: None,
+        below: Vec::new(),
         width: WIDTH,
     };
     page::draw(model, &page, scroll, canvas);

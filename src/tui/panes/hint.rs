@@ -1,6 +1,6 @@
 //! A hint of the open exercise, on top.
 
-use super::page::{self, Page};
+use super::page::{self, Page, Told};
 use crate::course::{Exercise, Gate};
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
@@ -41,21 +41,20 @@ pub fn draw(model: &Model, number: usize, scroll: usize, canvas: &mut Canvas) {
 }
 
 /// What comes after a hint, and when; to an author, also when a learner gets it at all.
-fn below(model: &Model, exercise: &Exercise, number: usize) -> Option<String> {
+fn below(model: &Model, exercise: &Exercise, number: usize) -> Vec<Told> {
     let next = match number + 1 < exercise.hints.len() {
         true => Some(key(model, "hint-more")),
         false => match workshop::solution(model, &exercise.id) {
             Access::Open => Some(key(model, "hint-solution")),
             Access::After(runs) => {
                 let runs = ("runs", runs.into());
-                Some(model.words.say_with("solution-after", &[runs]))
+                Some(model.words.say_with("solution-after", &[runs]).into())
             }
             Access::Never => None,
         },
     };
     let gate = for_author(model, model.reading.pack().workshop.hints);
-    let all: Vec<String> = [next, gate].into_iter().flatten().collect();
-    (!all.is_empty()).then(|| all.join("\n"))
+    next.into_iter().chain(gate.map(Told::from)).collect()
 }
 
 /// What the key that helps gives after a hint, where it is something else.
@@ -68,9 +67,12 @@ pub fn next(model: &Model, number: usize) -> Option<&'static str> {
     is_open.then_some("key-solution")
 }
 
-fn key(model: &Model, id: &str) -> String {
+fn key(model: &Model, id: &str) -> Told {
     let key = model.keymap.told(Context::Anywhere, &Action::Hint);
-    model.words.say_with(id, &[("key", key.into())])
+    Told {
+        words: model.words.say_with(id, &[("key", key.into())]),
+        key: Some(Action::Hint),
+    }
 }
 
 /// When learners get what an author sees at once.

@@ -7,7 +7,7 @@ use super::{card, example, links, pictures, problem, title};
 use crate::render::Role;
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
-use crate::tui::geometry::titled;
+use crate::tui::geometry::{cells, titled};
 use crate::tui::keymap::Context;
 use crate::tui::model::{Item, Model, Pane};
 use crate::tui::touch::Pointed;
@@ -170,9 +170,8 @@ fn draw_examples(model: &Model, body: Rect, canvas: &mut Canvas) {
         let rows = body.rows().zip(top..);
         for (row, line) in rows.filter(|(_, line)| place.lines.contains(line)) {
             canvas.touch(row, Pointed::Stop(item.clone()));
-            if line == place.lines.start
-                && let Some(button) = example::run_button(row, canvas)
-            {
+            if line == place.lines.start {
+                let button = cells(row, &place.sign);
                 canvas.touch(button, Pointed::Run(item.clone()));
                 example::draw_changed(model, place.index, row, button, canvas);
             }

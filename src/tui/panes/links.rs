@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::course::Way;
 use crate::render::{Layout, Link};
 use crate::tui::canvas::Canvas;
+use crate::tui::geometry;
 use crate::tui::model::Model;
 use crate::tui::touch::Pointed;
 
@@ -27,14 +28,9 @@ pub fn touch(
         }
         for (line, cells) in &link.places {
             let row = line.checked_sub(first).and_then(|row| area.rows().nth(row));
-            let cell = |cell: usize| u16::try_from(cell).unwrap_or(u16::MAX);
             if let Some(row) = row {
-                let place = Rect {
-                    x: row.x.saturating_add(cell(cells.start)),
-                    width: cell(cells.len()),
-                    ..row
-                };
-                canvas.touch(place.intersection(area), Pointed::Link(way.clone()));
+                let place = geometry::cells(row, cells);
+                canvas.touch(place, Pointed::Link(way.clone()));
             }
         }
     }

@@ -94,6 +94,7 @@ fn draw_box(
     };
     let (_, role) = sign(problem);
     let style = |role| model.palette.style(role);
+    let keys = keys(model, preview);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(style(role))
@@ -103,7 +104,7 @@ fn draw_box(
             format!(" {} ", place(model, problem)),
             style(role),
         ))
-        .title_bottom(keys(model, preview).right_aligned());
+        .title_bottom(keys_line(model, &keys).right_aligned());
     let inner = block.inner(area);
     // Half of a wide character would swallow the border.
     let around = Rect {
@@ -118,6 +119,7 @@ fn draw_box(
     for (row, line) in inner.rows().zip(lines) {
         canvas.render_widget(line, row);
     }
+    touch_keys(&keys, area, canvas);
 }
 
 /// `01-hello.md:7:12`
@@ -134,17 +136,49 @@ fn place(model: &Model, problem: &Problem) -> String {
     place
 }
 
-fn keys(model: &Model, preview: &Preview) -> Line<'static> {
-    let key = |action| model.keymap.told(Context::Lesson, &action);
+/// Which of how many it is, and what keys do with it.
+fn keys(model: &Model, preview: &Preview) -> [(String, Option<Action>); 3] {
     let (number, count) = preview.told_number();
-    let args = [
-        ("number", number.into()),
-        ("count", count.into()),
-        ("next", key(Action::NextProblem).into()),
-        ("close", key(Action::Back).into()),
-    ];
-    let text = model.words.say_with("problem-keys", &args);
-    Line::styled(format!(" {text} "), model.palette.style(Role::Muted))
+    let args = [("number", number.into()), ("count", count.into())];
+    let number = model.words.say_with("problem-number", &args);
+    let key = |id, action: Action| {
+        let key = model.keymap.told(Context::Lesson, &action);
+        (model.words.say_with(id, &[("key", key.into())]), action)
+    };
+    let (next, next_action) = key("problem-next", Action::NextProblem);
+    let (hide, hide_action) = key("problem-hide", Action::Back);
+    [
+        (format!(" {number} · "), None),
+        (format!("{next} · "), Some(next_action)),
+        (format!("{hide} "), Some(hide_action)),
+    ]
+}
+
+fn keys_line(model: &Model, keys: &[(String, Option<Action>)]) -> Line<'static> {
+    let style = model.palette.style(Role::Muted);
+    let words = keys
+        .iter()
+        .map(|(words, _)| Span::styled(words.clone(), style));
+    words.collect()
+}
+
+/// They end before the lower right corner of the box, and their beginning is cut where there is no room for it.
+fn touch_keys(keys: &[(String, Option<Action>)], area: Rect, canvas: &mut Canvas) {
+    let mut end = area.right().saturating_sub(1);
+    for (words, action) in keys.iter().rev() {
+        let width = u16::try_from(text::width(words)).unwrap_or(u16::MAX);
+        let x = end.saturating_sub(width).max(area.x);
+        let place = Rect {
+            x,
+            y: area.bottom().saturating_sub(1),
+            width: end.saturating_sub(x),
+            height: 1,
+        };
+        if let Some(action) = action {
+            canvas.touch(place.intersection(area), action.clone());
+        }
+        end = x;
+    }
 }
 
 /// What is wrong, where, and what to do.

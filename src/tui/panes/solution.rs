@@ -18,7 +18,10 @@ pub fn draw(model: &Model, scroll: usize, canvas: &mut Canvas) {
     let page = Page {
         title: model.words.say("solution-title"),
         text: &text(exercise),
-        below: hint::for_author(model, model.reading.pack().workshop.solutions),
+        below: hint::for_author(model, model.reading.pack().workshop.solutions)
+            .map(Into::into)
+            .into_iter()
+            .collect(),
         width: WIDTH,
     };
     page::draw(model, &page, scroll, canvas);

@@ -11,7 +11,7 @@ use crate::tui::canvas::Canvas;
 pub type Note = (Role, String);
 
 /// Draws a title, a rule to the right of it, and a note at its end. The pane that has the keys carries a bar as well as
-/// the accent.
+/// the accent. Returns where the note is.
 pub fn draw(
     palette: &Palette,
     area: Rect,
@@ -19,7 +19,7 @@ pub fn draw(
     focused: bool,
     note: Option<Note>,
     canvas: &mut Canvas,
-) {
+) -> Rect {
     let name_style = match focused {
         true => palette.style(Role::BorderFocus).bold(),
         false => palette.style(Role::Muted),
@@ -30,7 +30,7 @@ pub fn draw(
         wrap::cut(&text::visible(name), room),
         name_style,
     )];
-    draw_line(palette, area, name, focused, note, canvas);
+    draw_line(palette, area, name, focused, note, canvas)
 }
 
 /// The same with a name of several looks, for which there is room.
@@ -41,9 +41,9 @@ pub fn draw_named(
     focused: bool,
     note: Option<Note>,
     canvas: &mut Canvas,
-) {
+) -> Rect {
     let note = beside(note, tabs::width(&name), area);
-    draw_line(palette, area, name, focused, note, canvas);
+    draw_line(palette, area, name, focused, note, canvas)
 }
 
 /// As much of a note as there is room for beside a name.
@@ -64,12 +64,13 @@ fn draw_line(
     focused: bool,
     (note_role, note): Note,
     canvas: &mut Canvas,
-) {
+) -> Rect {
     let (bar, rule_role) = match focused {
         true => ("▌", Role::BorderFocus),
         false => (" ", Role::Border),
     };
-    let used = 2 + tabs::width(&name) + text::width(&note);
+    let noted = text::width(&note);
+    let used = 2 + tabs::width(&name) + noted;
     let rule = "─".repeat(usize::from(area.width).saturating_sub(used));
     let style = |role| palette.style(role);
     let mut line = vec![Span::styled(bar, style(Role::BorderFocus))];
@@ -78,6 +79,12 @@ fn draw_line(
     line.push(Span::styled(rule, style(rule_role)));
     line.push(Span::styled(note, style(note_role)));
     canvas.render_widget(Line::from(line), area);
+    let width = u16::try_from(noted).unwrap_or(u16::MAX).min(area.width);
+    Rect {
+        x: area.right() - width,
+        width,
+        ..area
+    }
 }
 
 /// What says that there is more above or below.

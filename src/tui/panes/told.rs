@@ -10,7 +10,7 @@ use crate::render::{Palette, Role, neutralise, text};
 use crate::run::{Diagnostic, Location, Outcome, ProgramStatus, Severity, Stdin};
 use crate::tui::action::Action;
 use crate::tui::keymap::{Context, Keymap};
-use crate::tui::results::{Output, Told, folded, rows};
+use crate::tui::results::{Block, Output, Told, folded, rows};
 use crate::tui::runs::{Phase, Run};
 use crate::verdict::{CheckResult, Kind, Reason, Status};
 
@@ -63,20 +63,25 @@ impl Writer<'_> {
         }
         lines.push(Line::default());
         let mut places = Vec::new();
-        let mut tell = |told: Vec<Line<'static>>, place: Option<&Location>| {
-            let rows = lines.len()..lines.len() + told.len();
-            lines.extend(told);
+        let mut told = Block::from(lines);
+        let mut tell = |block: Block, place: Option<&Location>| {
+            let above = told.lines.len();
+            told.append(block);
+            let rows = above..told.lines.len();
             // Of other files, tests among them, the learner has nothing.
             let own = place.filter(|at| self.files.contains(&at.file));
             places.extend(own.map(|place| (rows, place.clone())));
         };
         for diagnostic in &run.transcript.diagnostics {
-            tell(self.diagnostic(diagnostic), diagnostic.location.as_ref());
+            let block = self.diagnostic(diagnostic).into();
+            tell(block, diagnostic.location.as_ref());
         }
         for check in &run.verdict.checks {
             let place = check.location.as_ref().filter(|_| has_failed(check));
             tell(self.check(check), place);
         }
+        let Block { mut lines, folds } = told;
+        keys.extend(folds.into_iter().map(|fold| (fold, Action::Fold)));
         let printed = self.output(run, output);
         let below = self.dropped(run);
         let is_more = printed.is_some() || !below.is_empty();
@@ -173,7 +178,7 @@ impl Writer<'_> {
         lines
     }
 
-    fn check(&self, check: &CheckResult) -> Vec<Line<'static>> {
+    fn check(&self, check: &CheckResult) -> Block {
         let untold = was_not_looked_at(check);
         let (role, sign) = match check.status {
             Status::Pass => (Role::Pass, "✓"),
@@ -182,49 +187,50 @@ impl Writer<'_> {
             Status::Fail | Status::Error => (Role::Fail, "✗"),
         };
         let name = locale::check_name(self.words, &self.wording, &check.name);
-        let mut lines = self.sentence(role, &format!("{sign} {name}"));
+        let mut told = Block::from(self.sentence(role, &format!("{sign} {name}")));
         let failed = has_failed(check);
         if failed {
-            lines.extend(self.why(check));
+            told.append(self.why(check));
         }
-        lines.extend(self.printed_in(check));
+        told.append(self.printed_in(check));
         if failed {
-            lines.push(Line::default());
+            told.lines.push(Line::default());
         }
-        lines
+        told
     }
 
-    fn why(&self, check: &CheckResult) -> Vec<Line<'static>> {
-        let mut lines = Vec::new();
+    fn why(&self, check: &CheckResult) -> Block {
+        let mut told = Block::default();
         let reason = check.reason.as_ref();
         let reason = reason.and_then(|r| locale::reason(self.words, r));
         let message = locale::message(&self.wording, check);
         for sentence in message.iter().map(AsRef::as_ref).chain(reason.as_deref()) {
-            lines.extend(self.indented(Role::Text, sentence));
+            told.lines.extend(self.indented(Role::Text, sentence));
         }
-        lines.extend(self.fold(self.shift(&self.values(check))));
+        told.append(self.fold(self.shift(&self.values(check))));
         // Tests are hidden: only a place in the learner's own files helps.
         let own = |at: &&Location| self.files.contains(&at.file);
         if let Some(at) = check.location.as_ref().filter(own) {
-            lines.extend(self.indented(Role::Muted, &self.place(at)));
+            let place = self.indented(Role::Muted, &self.place(at));
+            told.lines.extend(place);
         }
-        lines
+        told
     }
 
     /// What the learner's own code printed in this test or case.
-    fn printed_in(&self, check: &CheckResult) -> Vec<Line<'static>> {
+    fn printed_in(&self, check: &CheckResult) -> Block {
         // What the program itself prints stands below, once.
         if check.output.is_empty() || !matches!(check.kind, Kind::Tests | Kind::Cases) {
-            return Vec::new();
+            return Block::default();
         }
-        let mut lines = self.indented(Role::Muted, &self.words.say("results-printed"));
-        lines.extend(self.fold(self.shift(&self.printed(&check.output))));
-        lines
+        let mut told = Block::from(self.indented(Role::Muted, &self.words.say("results-printed")));
+        told.append(self.fold(self.shift(&self.printed(&check.output))));
+        told
     }
 
-    fn fold(&self, lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
+    fn fold(&self, lines: Vec<Line<'static>>) -> Block {
         if self.is_unfolded {
-            return lines;
+            return lines.into();
         }
         folded(lines, |hidden| {
             let key = self.keymap.told(Context::Results, &Action::Fold);

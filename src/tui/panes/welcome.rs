@@ -17,7 +17,10 @@ pub fn draw(model: &Model, scroll: usize, canvas: &mut Canvas) {
     let page = Page {
         title: model.words.say("welcome-title"),
         text: welcome,
-        below: workshop::rules(&model.words, &pack.workshop),
+        below: workshop::rules(&model.words, &pack.workshop)
+            .map(Into::into)
+            .into_iter()
+            .collect(),
         width: WIDTH,
     };
     page::draw(model, &page, scroll, canvas);

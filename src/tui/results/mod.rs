@@ -11,7 +11,7 @@ use ratatui::text::Line;
 use super::action::Action;
 use crate::run::Location;
 
-pub use fold::folded;
+pub use fold::{Block, folded};
 pub use output::{Output, rows};
 pub use search::Search;
 

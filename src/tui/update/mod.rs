@@ -203,6 +203,7 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => back(model),
         Action::NextPane => next_pane(model),
         Action::JumpToProblem => running::jump(model),
+        Action::Fold => output::fold(model),
         Action::Library => library::update::open(model),
         Action::CancelPreparation => engine::cancel(model),
         Action::Suspend => vec![Effect::Suspend],

@@ -34,14 +34,17 @@ pub fn act(model: &mut Model, action: &Action) -> Option<Vec<Effect>> {
             let text = panes::results::text(model);
             return Some(copy(model, text));
         }
-        Action::Fold => {
-            model.results.is_unfolded = !model.results.is_unfolded;
-            model.results.is_stale();
-        }
         Action::History => return Some(history::ask(model)),
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// Shows long values whole, or folded again.
+pub fn fold(model: &mut Model) -> Vec<Effect> {
+    model.results.is_unfolded = !model.results.is_unfolded;
+    model.results.is_stale();
+    Vec::new()
 }
 
 /// Scrolls.

@@ -3,6 +3,7 @@
 mod changes;
 mod desk;
 mod engine;
+mod ground;
 mod lesson;
 mod library;
 mod looking_back;

@@ -1,6 +1,6 @@
 //! Trying themes on.
 
-use tutorbox::render::{Depth, Palette, Theme};
+use tutorbox::render::{Depth, Ground, Palette, Theme};
 use tutorbox::run::ProgramStatus;
 use tutorbox::tui::effect::Effect;
 use tutorbox::tui::looks::{Look, Looks};
@@ -51,8 +51,10 @@ fn what_is_selected_is_worn_at_once_and_enter_keeps_it() {
     stage.keys("enter");
     assert_eq!(stage.deeds(), [Effect::KeepTheme("light".to_owned())]);
     assert!(stage.screen().contains("from now on: light"));
-    // All of the screen is as if it had begun so: the lesson's code, the editor, and the results, which have colours of their own.
-    let light = ran(Setup::new().light()).keys("j k").cells();
+    // All of the screen is as if it had begun so: the lesson's code, the editor, the results, which have colours of their own, and
+    // the ground, which is not the terminal's.
+    let setup = Setup::new().light().on(Ground::Dark);
+    let light = ran(setup).keys("j k").cells();
     assert!(stage.keys("j k").cells() == light);
 }
 

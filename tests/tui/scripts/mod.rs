@@ -3,6 +3,7 @@
 mod bookmarks;
 mod browsing;
 mod changed;
+mod clicked;
 mod dressing;
 mod editing;
 mod formatting;

@@ -76,9 +76,7 @@ fn rows(rows: &[Line<'_>], scroll: usize, area: Rect, canvas: &mut Canvas) {
 
 /// Whoever clicks these lines means the row that they are of.
 fn touch_row(row: usize, lines: &Range<usize>, scroll: usize, area: Rect, canvas: &mut Canvas) {
-    for (place, _) in area.rows().zip(scroll..).filter(|(_, l)| lines.contains(l)) {
-        canvas.touch(place, Pointed::Row(row));
-    }
+    canvas.touch_lines(area, scroll, lines, Pointed::Row(row));
 }
 
 /// A row of the page: with a bar where it is selected.

@@ -43,6 +43,9 @@ pub fn draw(model: &Model, focused: bool, area: Rect, canvas: &mut Canvas) {
     for (pack, lines) in list.packs.iter().filter(|_| focused) {
         touch_row(*pack, lines, top, body, canvas);
     }
+    if focused {
+        canvas.touch_lines(body, top, &list.install, Action::Install);
+    }
 }
 
 /// What is listed.
@@ -51,6 +54,8 @@ struct List {
     lines: Vec<Line<'static>>,
     /// Which pack each of them is of.
     packs: Vec<(usize, Range<usize>)>,
+    /// Which name the key that installs one.
+    install: Range<usize>,
 }
 
 impl List {
@@ -64,7 +69,7 @@ impl List {
 
 /// All lines.
 fn list(model: &Model, catalogue: &Catalogue, width: u16) -> List {
-    let (mut lines, mut packs) = (Vec::new(), Vec::new());
+    let (mut lines, mut packs, mut install) = (Vec::new(), Vec::new(), 0..0);
     let entries = || catalogue.entries.iter().enumerate();
     for section in Section::ALL {
         let inside = || entries().filter(|(_, entry)| Section::of(entry) == section);
@@ -83,10 +88,19 @@ fn list(model: &Model, catalogue: &Catalogue, width: u16) -> List {
             packs.push((index, start..lines.len()));
         }
         if section == Section::Installed {
+            let start = lines.len();
             lines.extend(on_installed(model, catalogue, is_empty, width));
+            // What is wrong there names no key.
+            if catalogue.problem.is_none() {
+                install = start..lines.len();
+            }
         }
     }
-    List { lines, packs }
+    List {
+        lines,
+        packs,
+        install,
+    }
 }
 
 /// What is to be said of the packs that are installed.
