@@ -244,7 +244,7 @@ fn a_preview_is_drawn_or_nothing() {
 fn one_line_is_changed_in_one_of_several_files_and_changed_back() {
     let home = Home::new();
     let said = "go modules-gate\nfile\nfile moeny.exs\nshow 1\nline 1   # mine\nshow 1-2\ninsert 1 # one\ninsert 2\n# two\n# three\n.\n\
-                show 1 5\ndelete 2 3\ndelete\ndelete 99\nline 1\ncompare\nundo\nundo\nundo\nundo\ncompare\n";
+                show 1 5\ndelete 2 3\nshow 1 2\ndelete\ndelete 99\nline 1\ncompare\nundo\nundo\nundo\nundo\ncompare\n";
     let told = home.talk("play elixir --lesson modules --plain", said);
     has(
         &told,
@@ -259,6 +259,7 @@ fn one_line_is_changed_in_one_of_several_files_and_changed_back() {
             "Saved. 2 lines are new, the first is line 2.",
             "1: # one\n2: # two\n3: # three\n4:   # mine\n5: ",
             "> delete 2 3\nSaved. 2 lines are gone",
+            "> show 1 2\nFile money.exs:\n1: # one\n2:   # mine\n",
             "> delete\nSay which line",
             "> delete 99\nThere is no line 99: money.exs has ",
             "> line 1\nSay which line, and its new text",
