@@ -91,10 +91,15 @@ fn two_windows_on_one_folder_both_work() {
     until_saved(&home, "# one");
     two.keys("ctrl-a").types("# two");
     until_saved(&home, "# two");
+    two.wait_for("! other window");
     one.types(" more").wait_for("# one more");
     until_saved(&home, "# one more");
     one.keys("f5").wait_for("The check did not pass.");
     two.keys("f5").wait_for("The check did not pass.");
+    // What was written over is there to be looked at, and looking is enough.
+    two.keys("f6 H").wait_for("not run, and written over");
+    two.keys("esc").wait_gone("earlier versions");
+    two.wait_gone("! other window");
     two.quit();
     one.quit();
     // The last writer wins.
