@@ -77,7 +77,10 @@ fn child() {
 
 /// Saves draft after draft, and says the number of each that is acknowledged.
 fn type_until_killed(path: &Path, first: usize) {
-    let writer = Writer::spawn(Store::open(path).unwrap(), |notice| panic!("{notice:?}")).unwrap();
+    let mut store = Store::open(path).unwrap();
+    // As the program does at its start: whoever has not read what they write over is told so.
+    store.draft(&key()).unwrap();
+    let writer = Writer::spawn(store, |notice| panic!("{notice:?}")).unwrap();
     for n in first.. {
         writer.save_draft(key(), text("draft", n), None, Timestamp(n as i64));
         if n % 3 == 0 {

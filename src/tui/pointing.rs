@@ -33,8 +33,8 @@ pub struct Pointer {
 enum Held {
     /// The end of a selection, in a text that is seen here.
     Text(Rect),
-    /// A border.
-    Border(Border),
+    /// A border. The keys stay with the pane that had them: whoever makes room goes on typing.
+    Border(Border, Pane),
 }
 
 #[derive(Debug)]
@@ -89,7 +89,7 @@ impl Pointer {
                 vec![Action::Point(text)]
             }
             Touch::Border(border, pane) => {
-                self.held = Some(Held::Border(*border));
+                self.held = Some(Held::Border(*border, model.focus));
                 let pane = pane.map(|pane| Action::Point(Pointed::Pane(pane)));
                 pane.into_iter().collect()
             }
@@ -108,15 +108,17 @@ impl Pointer {
         self.last = None;
         match self.held {
             Some(Held::Text(area)) => drag_over(area, to),
-            Some(Held::Border(Border::Desk)) => border(Border::Desk, to.x),
-            Some(Held::Border(Border::Results)) => border(Border::Results, to.y),
+            Some(Held::Border(Border::Desk, pane)) => border(Border::Desk, to.x, pane),
+            Some(Held::Border(Border::Results, pane)) => border(Border::Results, to.y, pane),
             None => Vec::new(),
         }
     }
 }
 
-fn border(border: Border, to: u16) -> Vec<Action> {
-    vec![Action::Point(Pointed::Border(border, to))]
+fn border(border: Border, to: u16, keys: Pane) -> Vec<Action> {
+    [Pointed::Pane(keys), Pointed::Border(border, to)]
+        .map(Action::Point)
+        .into()
 }
 
 /// Beyond the upper or lower edge the text goes on.

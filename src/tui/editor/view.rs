@@ -45,6 +45,20 @@ impl Editor {
             true => self.viewport.scroll_by(0, lines),
             false => self.viewport.follow(line, cell, cells, lines),
         }
+        if self.viewport.left > 0 && self.fits() {
+            self.viewport.left = 0;
+        }
+    }
+
+    /// Whether no line in view is wider than the area, a cursor behind its end included.
+    fn fits(&self) -> bool {
+        let Viewport {
+            top, width, height, ..
+        } = self.viewport;
+        let lines = self.buffer.lines().iter().skip(top).take(height);
+        lines
+            .map(|line| cells::cell_of(line, usize::MAX))
+            .all(|cells| cells < width)
     }
 
     /// The same, and finds out what the lines in view mean. A frame that a key waits for is drawn without: what changed keeps

@@ -147,8 +147,10 @@ fn borders_are_dragged_and_keys_do_it_too() {
     }
     assert_eq!(divider(&stage), 120 - 31);
     let (x, y) = stage.find("Results");
+    stage.model.focus = Pane::Editor;
     stage.drag((x, y), (x, y - 5));
     assert_eq!(stage.find("Results"), (x, y - 5));
+    assert_eq!(stage.model.focus, Pane::Editor, "who types goes on typing");
     // Where there is one column, it is said.
     let mut stage = Setup::new().start();
     stage.keys("alt-.");

@@ -1,7 +1,7 @@
 //! The text in another layout: where the cursor comes to stand.
 
 use super::support::{editor, marked};
-use crate::tui::editor::EditorCommand;
+use crate::tui::editor::{EditorCommand, Motion};
 
 #[track_caller]
 fn check(before: &str, text: &str, after: &str) {
@@ -64,4 +64,16 @@ fn what_is_in_sight_stays_where_it_is_on_the_screen() {
     editor.reformat(&text);
     editor.bring_into_view(40, 11);
     assert_eq!((editor.cursor().line, row(&editor)), (30, before));
+}
+
+#[test]
+fn a_text_that_fits_again_is_seen_from_its_beginning() {
+    let mut editor = editor("elixir", &format!("short\n{}¦\n", "x".repeat(60)));
+    editor.bring_into_view(40, 11);
+    assert!(editor.viewport.left > 0);
+    // The line above would not be seen otherwise, however wide the cursor's own is.
+    editor.apply(EditorCommand::Delete(Motion::LineStart));
+    editor.apply(EditorCommand::InsertText("y".repeat(33)));
+    editor.bring_into_view(40, 11);
+    assert_eq!(editor.viewport.left, 0);
 }
