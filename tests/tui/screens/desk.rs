@@ -103,3 +103,17 @@ fn started_over() {
         "{screen}"
     );
 }
+
+#[test]
+fn a_scratch_pad() {
+    let mut stage = editor(Setup::new());
+    stage.keys("alt-s").types("1 + 1");
+    assert_snapshot!(stage.picture());
+}
+
+#[test]
+fn what_is_being_formatted() {
+    let mut stage = editor(Setup::new());
+    stage.keys("alt-f");
+    assert_snapshot!(stage.picture());
+}
