@@ -109,7 +109,7 @@ impl Pack {
     pub fn exercise(&self, id: &str) -> Option<(&Lesson, &Exercise)> {
         self.lessons
             .iter()
-            .find_map(|l| l.exercises.iter().find(|e| e.id == id).map(|e| (l, e)))
+            .find_map(|lesson| lesson.exercise(id).map(|exercise| (lesson, exercise)))
     }
 
     /// The languages that its code is in, each once, sorted.
@@ -142,6 +142,19 @@ pub struct Lesson {
     pub exercises: Vec<Exercise>,
     /// Whether the prose is in the language that was asked for.
     pub translated: bool,
+}
+
+impl Lesson {
+    /// Its exercise of this id.
+    pub fn exercise(&self, id: &str) -> Option<&Exercise> {
+        self.exercises.iter().find(|exercise| exercise.id == id)
+    }
+
+    /// Its example of this number, from 0.
+    pub fn example(&self, index: usize) -> Option<&Example> {
+        let mut examples = self.body.examples().into_iter();
+        examples.find(|example| example.index == index)
+    }
 }
 
 /// Something to do.

@@ -48,7 +48,7 @@ impl Lesson {
             Node::Code { text, .. } => text.lines().for_each(give),
             Node::Example(example) => example.text.lines().for_each(give),
             Node::Exercise { id } => {
-                let exercise = self.exercises.iter().find(|e| e.id == *id);
+                let exercise = self.exercise(id);
                 for exercise in exercise.into_iter() {
                     give(&exercise.title);
                     let starter = exercise.starter.iter();

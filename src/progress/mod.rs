@@ -7,6 +7,7 @@
 mod bookmark;
 mod draft;
 mod error;
+mod files;
 mod forget;
 mod history;
 mod lesson;
@@ -29,6 +30,7 @@ use crate::run::SourceFile;
 
 pub use bookmark::Bookmark;
 pub use error::StoreError;
+pub use files::Files;
 pub use history::{KEPT_DRAFTS, KEPT_RUNS};
 pub use lesson::LessonPast;
 pub use place::{Anchor, Cursor, Place};

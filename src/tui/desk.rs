@@ -7,6 +7,7 @@ use super::foot::Foot;
 use super::model::Item;
 use crate::course::Wording;
 use crate::locale;
+use crate::progress::Files;
 use crate::render::Highlighter;
 use crate::run::{Diagnostic, Location, Severity as Grave, SourceFile};
 use crate::verdict::{Status, Verdict};
@@ -99,8 +100,8 @@ impl Desk {
         &mut self,
         item: Item,
         language: &str,
-        starter: &[SourceFile],
-        readonly: &BTreeSet<String>,
+        starter: Vec<SourceFile>,
+        readonly: BTreeSet<String>,
         front: usize,
     ) {
         if self.open.as_ref().is_some_and(|o| o.item == item) {
@@ -111,28 +112,18 @@ impl Desk {
         if self.open.is_some() {
             return;
         }
-        let mut draft = self.drafts.remove(&item).unwrap_or_default();
-        // What could be changed before is kept; of what was not, nothing is.
-        let is_given =
-            |typed: &SourceFile| readonly.contains(&typed.path) && starter.contains(typed);
-        draft.retain(|typed| !is_given(typed));
-        let files = starter
-            .iter()
-            .map(|file| {
-                let is_readonly = readonly.contains(&file.path);
-                let typed = draft
-                    .iter()
-                    .position(|f| f.path == file.path && !is_readonly);
-                let typed = typed.map(|at| draft.remove(at));
-                let source = typed.as_ref().unwrap_or(file);
-                File::new(source, is_readonly, language, &self.highlighter)
-            })
-            .collect();
+        let draft = self.drafts.remove(&item).unwrap_or_default();
+        let found = Files::of(starter, readonly, draft);
+        let file = |source: &SourceFile| {
+            let is_readonly = found.readonly.contains(&source.path);
+            File::new(source, is_readonly, language, &self.highlighter)
+        };
+        let files = found.sources.iter().map(file).collect();
         self.open = Some(Opened {
             item,
             language: language.to_owned(),
             files,
-            gone: draft,
+            gone: found.gone,
             current: front,
             overwritten: Overwritten::Nothing,
             foot: None,

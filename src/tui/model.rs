@@ -374,7 +374,7 @@ impl Model {
         let front = exercise.map_or(0, Exercise::front);
         let readonly = exercise.map_or_else(BTreeSet::new, |e| e.readonly.clone());
         self.desk
-            .open(item.clone(), &language, &starter, &readonly, front);
+            .open(item.clone(), &language, starter, readonly, front);
         self.mark();
         self.results.turn();
         true

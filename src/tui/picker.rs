@@ -285,7 +285,7 @@ fn of_lesson(lesson: &Lesson) -> Vec<Row> {
             Some(row(Inline::plain(text), Some(block)))
         }
         Node::Exercise { id } => {
-            let exercise = lesson.exercises.iter().find(|e| e.id == *id)?;
+            let exercise = lesson.exercise(id)?;
             Some(row(format!("○ {}", exercise.title), Some(block)))
         }
         _ => None,

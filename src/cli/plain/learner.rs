@@ -7,32 +7,14 @@ use std::sync::Arc;
 use crate::cli::{CliError, play};
 use crate::course::{Access, Example, Exercise, Gate, Lesson, Lock, Pack, sum_of};
 use crate::progress::{
-    Entry, ExerciseState, KEPT_RUNS, Key, Place, RunRecord, Status, Store, StoreError, Timestamp,
+    Entry, ExerciseState, Files, KEPT_RUNS, Key, Place, RunRecord, Status, Store, StoreError,
+    Timestamp,
 };
 use crate::render::Stop;
 use crate::run::SourceFile;
 
 /// How far back a draft that was reset is looked for.
 const HISTORY: usize = 50;
-
-/// Files as they are now.
-pub struct Files {
-    /// Those that are run.
-    pub sources: Vec<SourceFile>,
-    /// The paths of those that the learner cannot change.
-    pub readonly: BTreeSet<String>,
-    /// What was typed and the starter has no longer: kept with it.
-    pub gone: Vec<SourceFile>,
-}
-
-impl Files {
-    /// Those that the learner may change.
-    pub fn own(&self) -> Vec<SourceFile> {
-        let own = self.sources.iter();
-        let own = own.filter(|file| !self.readonly.contains(&file.path));
-        own.cloned().collect()
-    }
-}
 
 /// The learner, in one pack.
 pub struct Learner {
@@ -101,21 +83,7 @@ impl Learner {
             }
         }
         let (starter, readonly) = (starter(lesson, stop), readonly(lesson, stop));
-        // What could be changed before is kept; of what was not, nothing is.
-        draft.retain(|typed| !(readonly.contains(&typed.path) && starter.contains(typed)));
-        let is_typed = |typed: &SourceFile, file: &SourceFile| {
-            typed.path == file.path && !readonly.contains(&file.path)
-        };
-        let typed = |file: SourceFile| match draft.iter().position(|f| is_typed(f, &file)) {
-            Some(at) => draft.remove(at),
-            None => file,
-        };
-        let sources = starter.into_iter().map(typed).collect();
-        Ok(Files {
-            sources,
-            readonly,
-            gone: draft,
-        })
+        Ok(Files::of(starter, readonly, draft))
     }
 
     /// Keeps what was typed; what it takes the place of can be had back.
@@ -262,8 +230,11 @@ pub fn name(stop: &Stop) -> String {
 /// What a learner begins with.
 pub fn starter(lesson: &Lesson, stop: &Stop) -> Vec<SourceFile> {
     match stop {
-        Stop::Exercise(id) => exercise(lesson, id).map_or_else(Vec::new, |e| e.starter.clone()),
-        Stop::Example(index) => example(lesson, *index)
+        Stop::Exercise(id) => lesson
+            .exercise(id)
+            .map_or_else(Vec::new, |e| e.starter.clone()),
+        Stop::Example(index) => lesson
+            .example(*index)
             .map(Example::file)
             .into_iter()
             .collect(),
@@ -273,21 +244,10 @@ pub fn starter(lesson: &Lesson, stop: &Stop) -> Vec<SourceFile> {
 /// The paths of those files that a learner cannot change.
 fn readonly(lesson: &Lesson, stop: &Stop) -> BTreeSet<String> {
     match stop {
-        Stop::Exercise(id) => exercise(lesson, id).map(|e| e.readonly.clone()),
+        Stop::Exercise(id) => lesson.exercise(id).map(|e| e.readonly.clone()),
         Stop::Example(_) => None,
     }
     .unwrap_or_default()
-}
-
-/// An exercise of a lesson.
-pub fn exercise<'l>(lesson: &'l Lesson, id: &str) -> Option<&'l Exercise> {
-    lesson.exercises.iter().find(|exercise| exercise.id == id)
-}
-
-/// An example of a lesson.
-pub fn example(lesson: &Lesson, index: usize) -> Option<&Example> {
-    let mut examples = lesson.body.examples().into_iter();
-    examples.find(|example| example.index == index)
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::learner::Files;
 use super::session::Session;
 use crate::cli::CliError;
 use crate::course::nearest;
+use crate::progress::Files;
 use crate::render::Stop;
 
 /// The files of what is open, and which of them is worked on.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::learner;
 use super::session::{Desk, Session};
 use super::talk::Talk;
 use crate::cli::CliError;
@@ -105,7 +104,7 @@ impl Session<'_> {
     /// What is new in the starter, and, the first time, what can be done.
     fn guide(&mut self, stop: &Stop) {
         if let Stop::Exercise(id) = stop {
-            let exercise = learner::exercise(self.here(), id).cloned();
+            let exercise = self.here().exercise(id).cloned();
             let changed =
                 exercise.is_some_and(|e| self.learner.starter_changed(&e).unwrap_or(false));
             if changed {
@@ -131,7 +130,7 @@ impl Session<'_> {
         let lesson = self.here();
         Ok(match stop {
             Stop::Example(index) => {
-                let language = learner::example(lesson, *index).map(|e| e.language.clone());
+                let language = lesson.example(*index).map(|e| e.language.clone());
                 let args = [
                     ("number", (index + 1).into()),
                     ("language", language.unwrap_or_default().into()),
@@ -140,7 +139,7 @@ impl Session<'_> {
             }
             Stop::Exercise(id) => {
                 let at = lesson.exercises.iter().position(|e| e.id == *id);
-                let title = learner::exercise(lesson, id).map_or(id.clone(), |e| e.title.clone());
+                let title = lesson.exercise(id).map_or(id.clone(), |e| e.title.clone());
                 let args = [
                     ("number", (at.unwrap_or(0) + 1).into()),
                     ("count", lesson.exercises.len().into()),

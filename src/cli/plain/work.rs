@@ -28,7 +28,7 @@ impl Session<'_> {
     /// The exercise that is open.
     pub(super) fn exercise(&self) -> Option<Exercise> {
         match self.open.as_ref()? {
-            Stop::Exercise(id) => learner::exercise(self.here(), id).cloned(),
+            Stop::Exercise(id) => self.here().exercise(id).cloned(),
             Stop::Example(_) => None,
         }
     }
@@ -234,7 +234,7 @@ impl Session<'_> {
         let Stop::Example(index) = stop else {
             return None;
         };
-        let language = &learner::example(self.here(), *index)?.language;
+        let language = &self.here().example(*index)?.language;
         let file = files.into_iter().next()?;
         let job = Job::program(language, file, self.stdin(), self.pack.limits);
         Some((job, Vec::new()))

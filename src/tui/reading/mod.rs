@@ -375,14 +375,8 @@ impl Reading {
     /// An example of a lesson of the open pack.
     pub fn example(&self, lesson: &str, index: usize) -> Option<&Example> {
         let lesson = self.pack.lessons.iter().find(|l| l.id == lesson)?;
-        example_of(lesson, index)
+        lesson.example(index)
     }
-}
-
-/// An example of a lesson.
-pub fn example_of(lesson: &Lesson, index: usize) -> Option<&Example> {
-    let mut examples = lesson.body.examples().into_iter();
-    examples.find(|example| example.index == index)
 }
 
 /// The place of a line, whatever the width.

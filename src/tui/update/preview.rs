@@ -15,7 +15,7 @@ use crate::tui::model::{Item, Model, Pane};
 use crate::tui::overlay::Overlay;
 use crate::tui::panes::hint;
 use crate::tui::preview::Preview;
-use crate::tui::reading::{example_of, layout_words};
+use crate::tui::reading::layout_words;
 use crate::tui::scratch;
 
 /// So many lines are in sight from a problem's place on: it is told there.
@@ -162,7 +162,7 @@ fn renewal(item: &Item, old: &Pack, new: &Pack) -> Option<Renewal> {
         }
         Item::Example { lesson, index } => {
             let source = |pack: &Pack| {
-                let example = example_of(find(pack, lesson)?, *index);
+                let example = find(pack, lesson)?.example(*index);
                 example.map(Item::of_example)
             };
             let (language, starter) = source(new)?;
