@@ -207,6 +207,21 @@ async fn the_built_in_pack_is_judged_too() {
 }
 
 #[tokio::test]
+async fn a_script_whose_last_command_failed_is_judged_by_what_it_did() {
+    common::rig_of("bash").await.close().await;
+    let desk = Desk::without_image();
+    let right = "echo 'Hello, world!'\ngrep x /dev/null\n";
+    desk.command("run shell hello-world FILE", right)
+        .assert()
+        .code(0)
+        .stdout(contains("The program ended with exit code 1."));
+    desk.command("run shell hello-world FILE", "grep x /dev/null")
+        .assert()
+        .code(1)
+        .stdout(contains("✗").and(contains("Hello, world!")));
+}
+
+#[tokio::test]
 async fn a_verdict_is_in_the_words_of_the_translation_and_json_in_the_base_s() {
     let desk = Desk::with_pack().await;
     let ko = "# 합\n\n```elixir exercise=sum\n```\n\n```toml words=sum\nadds = \"더한다\"\n```\n";

@@ -379,6 +379,16 @@ async fn what_failed_comes_first_and_earlier_runs_can_be_had_back() {
     );
 }
 
+#[tokio::test]
+async fn a_code_is_told_beside_what_was_right_all_the_same() {
+    common::rig_of("sh").await.close().await;
+    let home = Home::new();
+    let words = pack(&home, &lesson("a"));
+    let told = home.talk(&words, "line 1 echo yes; false\nrun\n");
+    let code = "The program ended with exit code 1.";
+    has(&told, &["> run", "passed.", code]);
+}
+
 const READS: &str = "# A\n\n```sh run\nprintf 'Name? '\nwhile read name; do echo \"Hi, $name.\"; done\necho over\n```\n";
 
 #[tokio::test]

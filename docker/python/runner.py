@@ -1146,12 +1146,12 @@ def run(job, stdin=None):
         os._exit(code)
     told = heard(reader)
     os.close(reader)
-    status = "error" if code else "ok"
-    if code and told:
-        compiles, fields = told
-        emit({"type": "diagnostic", "severity": "error", **fields})
-        status = "compile-error" if compiles else status
-    return code, status
+    # A code alone says nothing of errors: it is how a program answers who has started it.
+    if not (code and told):
+        return code, "ok"
+    compiles, fields = told
+    emit({"type": "diagnostic", "severity": "error", **fields})
+    return code, "compile-error" if compiles else "error"
 
 
 def run_cases(job):

@@ -152,7 +152,7 @@ clear_away() {
 	done
 }
 
-# run: runs ENTRY as `sh ENTRY` does, and sets `code` and `ending`: ok, compile-error, error.
+# run: runs ENTRY as `sh ENTRY` does, and sets `code` and `ending`: ok, compile-error.
 run() {
 	$interpreter -- "$entry"
 	ended "$?"
@@ -175,8 +175,8 @@ ended() {
 	clear_away
 	# Killed, most likely for its memory: the host knows, and asks for no more.
 	[ "$code" -ne 137 ] || exit 137
+	# A code says nothing of errors: that of a script is its last command's, and `grep` has one for "nothing found".
 	ending=ok
-	[ "$code" -eq 0 ] || ending=error
 	# A shell runs what stands before a syntax error, so that whether it was one is found out behind it.
 	if [ -n "$shell" ] && [ "$code" -eq 2 ] && [ -f "$entry" ]; then
 		why=$($parse -- "$entry" 2>&1 > /dev/null) || diagnose

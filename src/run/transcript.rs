@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    CaseRun, Diagnostic, FilePiece, Finished, Origin, ProgramStatus, RunEvent, SourceFact, Stream,
-    TestResult,
+    CaseRun, Diagnostic, FilePiece, Finished, Origin, Outcome, ProgramStatus, RunEvent, Severity,
+    SourceFact, Stream, TestResult,
 };
 
 /// The facts of one run, as far as they are known.
@@ -78,6 +78,17 @@ impl Transcript {
             .filter(|c| c.stream == stream && c.origin == *origin)
             .flat_map(|c| c.bytes.iter().copied())
             .collect()
+    }
+
+    /// The exit code that nothing else tells of: not 0, though no error was reported. A script has that of its last command.
+    pub fn bare_code(&self) -> Option<i32> {
+        let is_told = |d: &Diagnostic| d.severity == Severity::Error;
+        match self.finished.as_ref()?.outcome {
+            Outcome::Exited(code) if code != 0 && !self.diagnostics.iter().any(is_told) => {
+                Some(code)
+            }
+            _ => None,
+        }
     }
 
     fn print(&mut self, stream: Stream, origin: Origin, bytes: Vec<u8>) {

@@ -29,28 +29,28 @@ async fn in_shell() {
         (
             sh("echo 1; exit 3"),
             r#"out "1\n"
-               program error
+               program ok
                done
                exit 3"#,
         ),
         (
             sh("set -e; echo 1; false; echo 2"),
             r#"out "1\n"
-               program error
+               program ok
                done
                exit 1"#,
         ),
         (
             sh("no_such_tool"),
             r#"err "main.sh: 1: no_such_tool: not found"
-               program error
+               program ok
                done
                exit 127"#,
         ),
         (
             sh("kill -TERM $$"),
             r#"err "Terminated"
-               program error
+               program ok
                done
                exit 143"#,
         ),
@@ -73,7 +73,7 @@ async fn shell_that_is_none() {
         (
             sh("echo 1\nexit 2\n"),
             r#"out "1\n"
-               program error
+               program ok
                done
                exit 2"#,
         ),
@@ -98,7 +98,7 @@ async fn in_bash() {
             ),
             r#"out "x"
                err "b 2 main.sh"
-               program error
+               program ok
                done
                exit 3"#,
         ),
@@ -139,27 +139,27 @@ async fn in_python() {
         (
             python("import sys\nprint(1)\nsys.exit(3)"),
             r#"out "1\n"
-               program error
+               program ok
                done
                exit 3"#,
         ),
         (
             python("import sys\nsys.exit('enough')"),
             r#"err "enough"
-               program error
+               program ok
                done
                exit 1"#,
         ),
         (
             python("import os\nprint(1)\nos._exit(4)"),
             r#"out "1\n"
-               program error
+               program ok
                done
                exit 4"#,
         ),
         (
             python("import os, signal\nos.kill(os.getpid(), signal.SIGTERM)"),
-            r#"program error
+            r#"program ok
                done
                exit 143"#,
         ),
@@ -270,9 +270,22 @@ async fn tests_are_not_passed_by_silence() {
         exit 0";
     come_to([(tested(sh(":")), SAID)]).await;
     come_to([(tested(python("")), SAID)]).await;
-    const FAILED: &str = "program error
+    const RAISED: &str = r#"err "Traceback (most recent call last):"
+        error main.py:1 ValueError
+        program error
+        done
+        exit 1"#;
+    come_to([(tested(python("raise ValueError")), RAISED)]).await;
+}
+
+/// A code that is not 0 is no error by itself: what the program printed, and what tests say of it, counts.
+#[tokio::test]
+async fn a_code_keeps_no_tests_from_running() {
+    let tested = |job: Job| tested(job, [("t", "echo 1..1; echo ok 1")]);
+    const SAID: &str = "program ok
+        pass 1: test 1
         done
         exit 1";
-    come_to([(tested(sh("false")), FAILED)]).await;
-    come_to([(tested(python("raise SystemExit(1)")), FAILED)]).await;
+    come_to([(tested(sh("false")), SAID)]).await;
+    come_to([(tested(python("raise SystemExit(1)")), SAID)]).await;
 }

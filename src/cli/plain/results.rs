@@ -67,6 +67,10 @@ impl Told {
     fn begin(&self, talk: &mut Talk) {
         let headline = self.headline(talk);
         talk.teller.say(&headline);
+        if let Some(code) = self.transcript.bare_code().filter(|_| self.is_judged) {
+            let told = locale::outcome(&talk.words, &Outcome::Exited(code));
+            talk.teller.say(&told);
+        }
         for diagnostic in &self.transcript.diagnostics {
             self.diagnostic(diagnostic, talk);
         }

@@ -50,6 +50,7 @@ impl Writer<'_> {
     /// Tells a run; `stale` says whether it is of other code than there is now. Sets what was printed.
     pub fn run(&self, run: &Run, stale: bool, output: &mut Output) -> Told {
         let mut lines = self.headline(run);
+        lines.extend(self.bare_code(run));
         let mut keys = Vec::new();
         if stale {
             lines.extend(self.sentence(Role::Muted, &self.words.say("notice-stale")));
@@ -120,6 +121,17 @@ impl Writer<'_> {
             }
         }
         lines
+    }
+
+    /// How a program ended whose checks have the headline.
+    fn bare_code(&self, run: &Run) -> Vec<Line<'static>> {
+        match run.transcript.bare_code() {
+            Some(code) if run.is_judged() => {
+                let told = locale::outcome(self.words, &Outcome::Exited(code));
+                self.sentence(Role::Muted, &told)
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The one sentence that says how it went.

@@ -145,6 +145,16 @@ fn the_only_check_passed() {
 }
 
 #[test]
+fn passed_by_a_program_whose_last_command_failed() {
+    let mut stage = greet(Setup::new());
+    stage
+        .hear(prints(1, "Hello, world!\n"))
+        .hear(program_ended(1, ProgramStatus::Ok))
+        .hear_all([run(1, RunEvent::Done), ended(1, Outcome::Exited(1), 0)]);
+    assert_snapshot!(results(&stage));
+}
+
+#[test]
 fn failing_with_a_diff() {
     assert_snapshot!(failed(&mut sum(Setup::new())).keys("f6").picture());
 }
