@@ -3,7 +3,7 @@
 #
 # There is nothing to do in this file: F7 takes you back to the pack's.
 
-import ast, glob, os, re, runpy, signal, sys, tempfile, tomllib, traceback
+import ast, difflib, glob, json, os, re, runpy, signal, sys, tempfile, tomllib, traceback
 
 ID = re.compile(r"[a-z0-9-]+")
 VERSION = re.compile(r"\d+\.\d+\.\d+([-+][\w.+-]+)?")
@@ -29,6 +29,7 @@ KINDS = {
     "cases": ["case"],
     "source": ["require", "forbid"],
 }
+KEEP_SECRETS = ["stdout", "file", "cases"]
 LIMITS = {
     "wall_s": (1, 60),
     "memory_mib": (16, 1024),
@@ -38,9 +39,10 @@ LIMITS = {
     "file_size_mib": (1, 64),
     "output_kib": (1, 256),
 }
+RULES = {"unlock": "free", "hints": 0, "solutions": "never", "minutes": None, "welcome": None}
 ID_HELP = "an id is made of a to z, 0 to 9 and `-`"
 
-mistakes = []
+mistakes, warnings = [], []
 # What the checks of this guide look at: a small file each, in `seen/`.
 seen = {}
 
@@ -57,6 +59,9 @@ class Place:
 
     def wrong(self, what, help):
         mistakes.append((self.path, self.line, what, help))
+
+    def warn(self, what, help):
+        warnings.append((self.path, self.line, what, help))
 
 
 def text(path):
@@ -114,11 +119,41 @@ class Toml:
                 what = f"this `{kind}` check does not say what is wanted"
                 self.at("kind").wrong(what, "add one of: " + ", ".join(KINDS[kind]))
                 continue
+            known = [*KINDS[kind], *["secret"] * (kind in KEEP_SECRETS)]
             for key in check:
-                if key not in ["kind", "name", "message", *KINDS[kind]]:
+                if key not in ["kind", "name", "message", *known]:
                     what = f"unknown key `{key}` in a check of the kind `{kind}`"
-                    self.at(key).wrong(what, listed(KINDS[kind]))
+                    self.at(key).wrong(what, listed(known))
+            if type(check.get("secret", True)) is not bool:
+                self.at("secret").wrong("`secret` must be true or false", "write `secret = true`")
             yield check
+
+    def workshop(self):
+        """The rules of a pack, those that it does not name as well."""
+        said = self.table.get("workshop", {})
+        for key in said:
+            if key not in RULES:
+                self.at(key).wrong(f"`workshop` has no `{key}`", listed(RULES))
+        rules = {key: said.get(key, usual) for key, usual in RULES.items()}
+        if rules["unlock"] not in ("free", "sequential"):
+            what = f"`{rules['unlock']}` is no way to unlock lessons"
+            self.at("unlock").wrong(what, listed(["free", "sequential"]))
+        for key, least, most in [("hints", 0, 100), ("solutions", 0, 100), ("minutes", 1, 1440)]:
+            value, is_time = rules[key], key == "minutes"
+            if value == (None if is_time else "never"):
+                continue
+            if type(value) is not int:
+                what = "a whole number" if is_time else 'a whole number or "never"'
+                self.at(key).wrong(f"`{key}` must be {what}", f"write `{key} = 2`, for example")
+            elif not least <= value <= most:
+                what = "no time box" if is_time else "no number of failed runs"
+                help = f"it may be {least} to {most}"
+                self.at(key).wrong(f"`{key} = {value}` is {what}", help)
+        welcome = rules["welcome"]
+        if welcome is not None and not os.path.exists(str(welcome)):
+            help = "write it, or leave `welcome` out"
+            self.at("welcome").wrong(f"there is no file `{welcome}`", help)
+        return rules
 
 
 def manifest():
@@ -140,6 +175,7 @@ def manifest():
             toml.at(key).wrong(f"`{value}` is no version", "write three numbers, as in `1.0.0`")
     seen["language"] = str(pack.get("language"))
     seen["limits"] = " ".join(sorted(toml.limits()))
+    seen["workshop"] = "\n".join(f"{key}: {rule}" for key, rule in toml.workshop().items())
     named = " ".join(str(pack[key]) for key in ["id", "version", "language"] if key in pack)
     print(f"pack {named} “{pack.get('title', '')}”")
     return pack
@@ -163,9 +199,9 @@ class Block(Place):
             else:
                 quoted = value.startswith('"')
                 self.values[key] = re.sub(r"\\(.)", r"\1", value[1:-1]) if quoted else value
-        named = self.words and self.words[0] != "run"
+        named = self.words and self.words[0] not in ("run", "readonly")
         self.language = self.words.pop(0) if named else None
-        self.run = "run" in self.words
+        self.run, self.readonly = "run" in self.words, "readonly" in self.words
         self.role = next((key for key in self.values if key in ROLES), None)
         self.understand()
 
@@ -178,7 +214,10 @@ class Block(Place):
         for word in self.words:
             if word in known:
                 self.wrong(f"`{word}` has no value", f"write `{word}=…`, without spaces")
-            elif word != "run":
+            elif word == "readonly" and (self.role != "exercise" or "dir" in self.values):
+                help = "it belongs to a block with `exercise=` that has a file"
+                self.wrong("`readonly` means nothing in this block", help)
+            elif word not in ("run", "readonly"):
                 help = "a value with blanks stands between quotes"
                 self.wrong(f"unknown attribute `{word}`", help)
         for key in self.values:
@@ -243,7 +282,7 @@ class Exercise(Place):
         self.title = card.values.get("title", self.id.replace("-", " ").capitalize())
         self.language = card.language or language
         self.dir, self.entry = card.values.get("dir"), card.values.get("file")
-        self.files, self.tests, self.solution = {}, {}, {}
+        self.files, self.tests, self.solution, self.given = {}, {}, {}, {}
         self.hints, self.checks, self.wrongs, self.wall = [], [], [], 10
         if not ID.fullmatch(self.id):
             self.wrong(f"`{self.id}` is no id of an exercise", ID_HELP)
@@ -257,6 +296,8 @@ class Exercise(Place):
             self.wrong(f"there is no folder `{self.dir}`", help)
             return
         self.files, self.tests, self.solution = map(self.inside, ["starter", "test", "solution"])
+        self.given = self.inside("readonly")
+        self.files |= self.given
         if not self.entry and len(self.files) == 1:
             self.entry = next(iter(self.files))
         if not self.files:
@@ -300,6 +341,9 @@ class Exercise(Place):
         files = {"exercise": self.files, "test": self.tests, "solution": self.solution}
         files = files[block.role]
         name = block.values.get("file", "test.py" if block.role == "test" else self.entry)
+        if block.role == "solution" and name in self.given:
+            help = "leave this block out, or `readonly` at the file's own block"
+            block.wrong(f"`{name}` is read-only: no learner can change it", help)
         if block.role == "solution" and name not in self.files:
             help = f"did you mean `{self.entry}`?"
             block.wrong(f"exercise `{self.id}` has no file `{name}`", help)
@@ -307,6 +351,8 @@ class Exercise(Place):
             help = "give this one another id, or another `file=`"
             block.wrong(f"exercise `{self.id}` has a file `{name}` already", help)
         files[name] = block.body
+        if block.readonly:
+            self.given[name] = block.body
 
     def see_that_it_is_whole(self):
         def lacks(what, folder, block):
@@ -525,33 +571,84 @@ def lesson(path, language):
     return list(exercises.values()), examples
 
 
-def translation(path, base):
+def translation(path, base, exercises):
     """A translation has the exercises of its base, and nothing that proves them."""
     print(f"{path}: a translation of {base}")
-    _, blocks = read(path)
-    ids = {block.id for block in blocks if block.role == "exercise"}
-    there = {block.id: block for block in read(base)[1] if block.role == "exercise"}
+    headings, blocks = read(path)
+    words = title(path, headings)
+    there = {exercise.id: exercise for exercise in exercises if exercise.path == base}
+    cards, seen_words = {}, {}
     for block in blocks:
         if block.role in ("test", "solution", "checks", "wrong"):
             named = "wrong attempt" if block.role == "wrong" else block.role.removesuffix("s")
             what = named + "s come from the base file alone"
             block.wrong(what, "leave this block out of the translation")
-        elif block.role == "exercise" and block.id not in there:
+        elif block.role and block.id not in there:
             help = f"a translation has the exercises of {base}, no others"
             block.wrong(f"{base} has no exercise `{block.id}`", help)
-    for id, block in there.items():
-        if id not in ids:
-            help = f"add its block, as in {base}:{block.line}"
+        elif block.role == "exercise":
+            cards.setdefault(block.id, block)
+            if block.readonly:
+                help = "leave this block out of the translation"
+                block.wrong("read-only files come from the base file alone", help)
+        elif block.role == "words":
+            read_words(block, there[block.id], seen_words.setdefault(block.id, {}))
+    for id, exercise in there.items():
+        if id not in cards:
+            help = f"add its block, as in {base}:{exercise.line}"
             Place(path, 1).wrong(f"the translation lacks the exercise `{id}`", help)
+            continue
+        lacking = [text for text in said(exercise) if text not in seen_words.get(id, {})]
+        seen["unworded"] = "\n".join([*seen.get("unworded", "").splitlines(), *lacking])
+        if lacking:
+            lines = [json.dumps(text, ensure_ascii=False) for text in lacking]
+            what = "\n    ".join([f"the translation of {id} has no words for", *lines])
+            help = f'add them to a block `toml words={id}`, as `"text" = "what is shown"`'
+            cards[id].warn(what, help)
+    titles = [f"{id}: {card.values.get('title', '')}" for id, card in cards.items()]
+    hints = [f"a hint of {block.id}" for block in blocks if block.role == "hint"]
+    seen["translated"] = "\n".join([words, *titles, *hints])
+
+
+def said(exercise):
+    """What the checks and tests of an exercise are called, and what they say."""
+    texts = re.findall(r"def (test_\w+)", "".join(exercise.tests.values()))
+    for check in exercise.checks:
+        named = check.get("case", []) if check["kind"] == "cases" else [check]
+        texts += [each["name"] for each in named if "name" in each]
+        texts += [check["message"]] if "message" in check else []
+    return list(dict.fromkeys(texts))
+
+
+def read_words(block, exercise, so_far):
+    toml = Toml(block.body, block.path, block.line)
+    known = said(exercise)
+    for text, words in toml.table.items():
+        lines = enumerate(block.body.splitlines(), block.line + 1)
+        place = Place(block.path, next((n for n, line in lines if text in line), block.line))
+        if text in so_far:
+            place.wrong(f"there are words for `{text}` already", "leave one of them out")
+        elif not str(words).strip():
+            help = "write what learners are to read in its place"
+            place.wrong(f"the words for `{text}` are empty", help)
+        elif text.count("{}") != str(words).count("{}"):
+            help = "what stands for a `{}` is carried across, one after the other"
+            place.wrong(f"`{text}` has not as many `{{}}` as the words for it", help)
+        elif not exercise.tests and "{}" not in text and text not in known:
+            near = difflib.get_close_matches(text, known, 1)
+            help = f"did you mean `{near[0]}`?" if near else listed(f"`{each}`" for each in known)
+            place.wrong(f"no check of this exercise says `{text}`", help)
+        so_far[text] = words
 
 
 def look():
     language = manifest().get("language", "python")
     exercises, examples = [], []
-    for path in sorted(glob.glob("[0-9]*.md")):
+    # A base comes before its translations.
+    for path in sorted(glob.glob("[0-9]*.md"), key=lambda path: path.removesuffix(".md")):
         stem, _, lang = path.removesuffix(".md").partition(".")
         if lang:
-            translation(path, f"{stem}.md")
+            translation(path, f"{stem}.md", exercises)
         else:
             more = lesson(path, language)
             exercises += more[0]
@@ -576,9 +673,11 @@ def remember(exercises, examples):
     seen["examples"] = str(len(examples))
     seen["folders"] = "\n".join(each.dir for each in exercises if each.dir)
     seen["hints"] = "\n---\n".join(hint for each in exercises for hint in each.hints)
-    seen["checks"] = "\n".join(" ".join([check["kind"], *check]) for check in checks)
+    keys = [[key for key in check if str(check[key]).strip()] for check in checks]
+    seen["checks"] = "\n".join(" ".join([check["kind"], *of]) for check, of in zip(checks, keys))
     seen["cases"] = str(sum(len(check.get("case", [])) for check in checks))
-    seen["attempts"] = str(sum(len(each.wrongs) for each in exercises))
+    attempts = [attempt for each in exercises for attempt in each.wrongs]
+    seen["attempts"] = "\n".join(f"{a.id}: {a.values.get('fails')}\n{a.body}" for a in attempts)
     seen["tests"] = str(len(re.findall(r"def test_", "".join(tests))))
     os.makedirs("seen", exist_ok=True)
     for name, content in seen.items():
@@ -590,8 +689,10 @@ def main():
     look()
     print()
     mistakes.sort(key=lambda mistake: mistake[:2])
-    for path, line, what, help in mistakes:
-        print(f"error: {what}\n  --> {path}:{line}\n  help: {help}")
+    # What is worth a look comes once nothing is wrong.
+    for level, found in [("error", mistakes), ("warning", [] if mistakes else warnings)]:
+        for path, line, what, help in found:
+            print(f"{level}: {what}\n  --> {path}:{line}\n  help: {help}")
     if not mistakes:
         print("The pack is sound.")
         return
