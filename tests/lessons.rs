@@ -149,6 +149,39 @@ fn every_exercise_of_this_repository_says_how_hard_it_is_and_has_a_wrong_attempt
 }
 
 #[test]
+fn every_lesson_of_this_repository_has_two_to_five_exercises_and_the_courses_examples() {
+    for pack in built_in_packs() {
+        for lesson in &pack.lessons {
+            let place = format!("{}: {}", pack.id, lesson.id);
+            let exercises = lesson.exercises.len();
+            assert!((2..=5).contains(&exercises), "{place}: {exercises}");
+            // What the guide for authors has to show is Markdown, which nobody runs.
+            let is_guide = pack.id == "authoring";
+            let has_examples = !lesson.body.examples().is_empty();
+            assert!(is_guide || has_examples, "{place}: no example");
+        }
+    }
+}
+
+#[test]
+fn the_table_of_the_courses_counts_right() {
+    let told = include_str!("../COURSES.md").lines();
+    let told: Vec<&str> = told.filter(|row| row.starts_with("| `")).collect();
+    for pack in built_in_packs() {
+        let lessons = &pack.lessons;
+        let examples: usize = lessons.iter().map(|l| l.body.examples().len()).sum();
+        let wrongs: usize = pack.exercises().map(|e| e.wrongs.len()).sum();
+        let row = format!(
+            "| `{}` | {} | {} | {wrongs} | {examples} |",
+            pack.id,
+            lessons.len(),
+            pack.exercises().count()
+        );
+        assert!(told.contains(&row.as_str()), "{row}");
+    }
+}
+
+#[test]
 fn the_tables_of_the_courses_name_lessons_that_are_there() {
     let packs = built_in_packs();
     let named = regex::Regex::new("`([a-z-]+)`").unwrap();
