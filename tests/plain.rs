@@ -208,7 +208,7 @@ fn the_learner_s_editor_and_the_way_back() {
     let home = Home::new();
     let mut command = home.command("play elixir --lesson hello --plain");
     command.env("EDITOR", home.editor("sed -i s/moon/Mars/ \"$file\""));
-    let said = "next\nedit\ncompare\nreset\ncompare\nundo\ncompare\nedit\nfrobnicate\ngo nowhere\ngo greet\n";
+    let said = "next\nedit\ncompare\nreset\ncompare\nundo\ncompare\nedit\nfrobnicate\ngo nowhere\ngo has a number\ngo greet\n";
     let told = home.talk_to(command, Some(said));
     has(
         &told,
@@ -221,7 +221,9 @@ fn the_learner_s_editor_and_the_way_back() {
             "> compare\nFile hello.exs:",
             "> edit\nNothing was changed.",
             "> frobnicate\nThere is no command frobnicate.",
-            "> go nowhere\nThere is no lesson and no exercise called nowhere.",
+            "> go nowhere\nThere is no lesson, no exercise and no heading here called nowhere.",
+            "> go has a number\n",
+            "A name has a number",
             "> go greet",
             "Greet anyone",
         ],

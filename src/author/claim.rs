@@ -203,7 +203,7 @@ fn empty(exercise: &Exercise, seen: &Transcript) -> Option<Wrong> {
     }
     let plural = if names.len() == 1 { "" } else { "s" };
     let message = format!("passes the test{plural} {}", names.join(", "));
-    let help = "such a test looks at nothing that the learner has written: let it";
+    let help = "a test that an empty file passes looks at nothing of the learner's: have it call what is to be written";
     Some((message, help))
 }
 

@@ -588,9 +588,9 @@ plain-end = This is the end of the last lesson.
 plain-lesson = { $number }. { $title }: { $passed } of { $total } passed
 plain-lesson-empty = { $number }. { $title }
 plain-lesson-locked = { $number }. { $title }: locked
-plain-go-where = Say where to: the number of a lesson, or a word of its name or of an exercise's. `lessons` lists them.
-plain-go-nowhere = There is no lesson and no exercise called { $word }. `lessons` lists the lessons.
-plain-go-near = There is no lesson and no exercise called { $word }. Did you mean { $near }?
+plain-go-where = Say where to: the number of a lesson, a word of its name or of an exercise's, or of a heading of this lesson. `lessons` lists them.
+plain-go-nowhere = There is no lesson, no exercise and no heading here called { $word }. `lessons` lists the lessons.
+plain-go-near = There is no lesson, no exercise and no heading here called { $word }. Did you mean { $near }?
 plain-progress = { $passed } of { $total } exercises of the course are passed; in lesson { $lesson }, { $here } of { $all }.
 plain-no-glossary = This pack has no glossary.
 plain-glossary-how = `glossary` with one of these words tells what it means.
@@ -653,7 +653,7 @@ plain-input-kept =
         [one] The next runs read this line.
        *[other] The next runs read these { $count } lines.
     }
-plain-undone = What was there before is back.
+plain-undone = What was there before is back. `show` shows it.
 plain-nothing-to-undo = There is nothing to bring back.
 plain-is-starter = Your code is the starter.
 plain-line-starter = Line { $line } of the starter: { $text }

@@ -521,9 +521,9 @@ plain-end = 마지막 레슨이 끝났습니다.
 plain-lesson = { $number }. { $title }: { $total }개 중 { $passed }개 통과
 plain-lesson-empty = { $number }. { $title }
 plain-lesson-locked = { $number }. { $title }: 잠김
-plain-go-where = 어디로 갈지 함께 입력하세요. 레슨 번호나, 레슨 또는 연습 문제 이름의 일부를 쓸 수 있습니다. lessons는 목록을 읽습니다.
-plain-go-nowhere = { $word }: 그런 레슨이나 연습 문제가 없습니다. lessons는 레슨 목록을 읽습니다.
-plain-go-near = { $word }: 그런 레슨이나 연습 문제가 없습니다. 혹시 { $near }인가요?
+plain-go-where = 어디로 갈지 함께 입력하세요. 레슨 번호나, 레슨 또는 연습 문제 이름의 일부나, 이 레슨의 제목 일부를 쓸 수 있습니다. lessons는 목록을 읽습니다.
+plain-go-nowhere = { $word }: 그런 레슨이나 연습 문제, 이 레슨의 제목이 없습니다. lessons는 레슨 목록을 읽습니다.
+plain-go-near = { $word }: 그런 레슨이나 연습 문제, 이 레슨의 제목이 없습니다. 혹시 { $near }인가요?
 plain-progress = 이 과정의 연습 문제 { $total }개 중 { $passed }개를 통과했습니다. 레슨 { $lesson }에서는 { $all }개 중 { $here }개입니다.
 plain-no-glossary = 이 팩에는 용어집이 없습니다.
 plain-glossary-how = glossary 뒤에 낱말을 입력하면 그 뜻을 읽습니다.
@@ -572,7 +572,7 @@ plain-input-kept =
         [0] 프로그램이 읽을 내용이 없습니다.
        *[other] 다음 실행부터 프로그램이 이 { $count }줄을 읽습니다.
     }
-plain-undone = 이전 코드를 되살렸습니다.
+plain-undone = 이전 코드를 되살렸습니다. show로 볼 수 있습니다.
 plain-nothing-to-undo = 되살릴 것이 없습니다.
 plain-is-starter = 지금 코드는 처음 코드 그대로입니다.
 plain-line-starter = 처음 코드 { $line }번째 줄: { $text }

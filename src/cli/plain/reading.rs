@@ -293,7 +293,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// To a lesson by its number, or to a lesson or an exercise by its name.
+    /// To a lesson by its number, to a lesson or an exercise by its name, or to a section of this lesson by its heading.
     pub(super) fn go(&mut self, about: &str) -> Result<(), CliError> {
         if about.is_empty() {
             self.talk.say("plain-go-where");
@@ -312,6 +312,12 @@ impl Session<'_> {
             Some((lesson, None)) => return self.go_to(lesson),
             Some((lesson, Some(exercise))) => return self.go_to_exercise(lesson, exercise),
             None => {}
+        }
+        let has_it = |heading: &String| heading.to_lowercase().contains(&wanted);
+        let mut parts = self.parts.iter();
+        if let Some(part) = parts.position(|part| part.headings.iter().any(has_it)) {
+            self.part = part;
+            return self.tell_part();
         }
         let lessons = pack.lessons.iter().map(|l| l.id.as_str());
         let all = lessons.chain(pack.exercises().map(|e| e.id.as_str()));
