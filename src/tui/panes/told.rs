@@ -55,10 +55,7 @@ impl Writer<'_> {
             lines.extend(self.sentence(Role::Muted, &self.words.say("notice-stale")));
         } else if run.verdict.passed() {
             let onward = self.sentence(Role::Muted, &self.onward);
-            keys.push((
-                lines.len()..lines.len() + onward.len(),
-                Action::NextUnsolved,
-            ));
+            keys.push((lines.len()..lines.len() + onward.len(), Action::Back));
             lines.extend(onward);
         }
         lines.push(Line::default());
@@ -76,7 +73,10 @@ impl Writer<'_> {
             let block = self.diagnostic(diagnostic).into();
             tell(block, diagnostic.location.as_ref());
         }
-        for check in &run.verdict.checks {
+        // What failed is what one looks for, and must not stand below what others printed.
+        let (failed, others): (Vec<_>, Vec<_>) =
+            run.verdict.checks.iter().partition(|c| has_failed(c));
+        for check in failed.into_iter().chain(others) {
             let place = check.location.as_ref().filter(|_| has_failed(check));
             tell(self.check(check), place);
         }
