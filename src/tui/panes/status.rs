@@ -290,10 +290,7 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
 }
 
 /// What is open is done, so that going on is what matters: with what stands behind it first, with another exercise only then.
-fn going_on(
-    model: &Model,
-    mut keys: Vec<(Action, &'static str)>,
-) -> Vec<(Action, &'static str)> {
+fn going_on(model: &Model, mut keys: Vec<(Action, &'static str)>) -> Vec<(Action, &'static str)> {
     let (read_on, is_there) = match model.focus {
         Pane::Lesson => (Action::ScrollPage(2), model.reading.hidden().1 > 0),
         _ => (Action::Back, onward::read_behind(model).is_some()),

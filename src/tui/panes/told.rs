@@ -69,16 +69,8 @@ impl Writer<'_> {
             let own = place.filter(|at| self.files.contains(&at.file));
             places.extend(own.map(|place| (rows, place.clone())));
         };
-        for diagnostic in &run.transcript.diagnostics {
-            let block = self.diagnostic(diagnostic).into();
-            tell(block, diagnostic.location.as_ref());
-        }
-        // What failed is what one looks for, and must not stand below what others printed.
-        let (failed, others): (Vec<_>, Vec<_>) =
-            run.verdict.checks.iter().partition(|c| has_failed(c));
-        for check in failed.into_iter().chain(others) {
-            let place = check.location.as_ref().filter(|_| has_failed(check));
-            tell(self.check(check), place);
+        for (block, place) in self.said(run) {
+            tell(block, place);
         }
         let Block { mut lines, folds } = told;
         keys.extend(folds.into_iter().map(|fold| (fold, Action::Fold)));
@@ -95,6 +87,27 @@ impl Writer<'_> {
             places,
             keys,
         }
+    }
+
+    /// What there is to say, the gravest first: errors, what failed, warnings, what passed. What one looks for must not stand below
+    /// what others printed. Each with the place that it is about.
+    fn said<'r>(&self, run: &'r Run) -> Vec<(Block, Option<&'r Location>)> {
+        let diagnostics = run.transcript.diagnostics.iter();
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            diagnostics.partition(|d| d.severity == Severity::Error);
+        let checks = run.verdict.checks.iter();
+        let (failed, others): (Vec<_>, Vec<_>) = checks.partition(|c| has_failed(c));
+        let diagnostic = |d: &'r Diagnostic| (self.diagnostic(d).into(), d.location.as_ref());
+        let check = |c: &'r CheckResult| {
+            let place = c.location.as_ref().filter(|_| has_failed(c));
+            (self.check(c), place)
+        };
+        let grave = errors.into_iter().map(diagnostic);
+        let grave = grave.chain(failed.into_iter().map(check));
+        let rest = warnings.into_iter().map(diagnostic);
+        grave
+            .chain(rest.chain(others.into_iter().map(check)))
+            .collect()
     }
 
     fn headline(&self, run: &Run) -> Vec<Line<'static>> {

@@ -394,8 +394,7 @@ impl Reading {
         let here = stops.iter().position(|stop| Some(&stop.item) == item);
         let sight = self.scroll..=self.scroll + self.height;
         let rank = |(index, stop): &(usize, &Stop)| {
-            let is_whole =
-                sight.contains(&stop.line) && sight.contains(&(stop.line + stop.height));
+            let is_whole = sight.contains(&stop.line) && sight.contains(&(stop.line + stop.height));
             let is_here = here == Some(*index);
             let distance = here.map_or(0, |here| here.abs_diff(*index));
             (!is_here && !is_whole, distance)

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use tutorbox::render::Depth;
-use tutorbox::run::{
-    FactKind, Location, Outcome, ProgramStatus, RunEvent, Severity, SourceFact,
-};
+use tutorbox::run::{FactKind, Location, Outcome, ProgramStatus, RunEvent, Severity, SourceFact};
 use tutorbox::tui::message::Message;
 
 use crate::news::{
@@ -193,6 +191,21 @@ fn what_failed_stands_above_what_passed() {
         .hear(test_ended(1, None))
         .hear_all(done(1));
     assert_snapshot!(stage.picture());
+}
+
+#[test]
+fn what_failed_stands_above_what_is_only_warned_of() {
+    let mut stage = sum(Setup::new().size(80, 40));
+    let (warning, file) = ("variable \"x\" is unused", "sum.exs");
+    stage.hear(complains(1, Severity::Warning, warning, file, 3));
+    failed(&mut stage);
+    let row = |text| stage.find(text).1;
+    assert!(row("✗ adds") < row("warning"), "{}", stage.screen());
+    assert!(
+        row("warning") < row("✓ it does not use"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]

@@ -397,7 +397,13 @@ fn in_the_pictures() {
     let text = Regex::new(r#"<text x="([0-9.]+)" y="677"[^>]*>([^<]*)"#).unwrap();
     let (words, keymap) = (Words::new("en"), Keymap::default());
     // Where a key leads to, instead of what it is called everywhere.
-    let others = ["key-to-lesson", "key-to-results", "key-next-hint", "key-read-on"].map(|id| words.say(id));
+    let others = [
+        "key-to-lesson",
+        "key-to-results",
+        "key-next-hint",
+        "key-read-on",
+    ]
+    .map(|id| words.say(id));
     for path in texts("docs", ".svg") {
         if path.contains("korean") {
             continue;
