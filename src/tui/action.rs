@@ -8,6 +8,8 @@ use super::touch::Pointed;
 pub enum Action {
     /// Leave the program. Everything is saved already.
     Quit,
+    /// The same by a letter: where a click has brought the keys, somebody may be typing, and it takes two.
+    Leave,
     /// Show or hide the keys.
     Help,
     /// Show or hide the map of the course.
@@ -20,6 +22,8 @@ pub enum Action {
     Hint,
     /// Run what is open.
     Run,
+    /// In the lesson: run what is seen of it, where the editor is not seen.
+    RunInSight,
     /// Stop what is under way, close what lies on top, or go back to the lesson.
     Back,
     /// Give the keys to the next pane.
@@ -130,6 +134,8 @@ pub enum Action {
     Point(Pointed),
     /// Give the lesson so many steps more of the width.
     Widen(i32),
+    /// Give the results so many steps more of the height.
+    Heighten(i32),
     /// Give the terminal back to the shell for a while.
     Suspend,
     /// Of a preview: put the solution in the editor, or the starter back.

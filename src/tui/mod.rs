@@ -28,6 +28,7 @@ pub mod library;
 pub mod looks;
 pub mod message;
 pub mod model;
+mod onward;
 pub mod outside;
 pub mod overlay;
 mod painter;

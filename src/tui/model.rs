@@ -173,6 +173,8 @@ pub struct Model {
     pub mouse: bool,
     /// What has the keys.
     pub focus: Pane,
+    /// Whether a click has brought them there, and no key.
+    pub is_clicked_into: bool,
     /// What lies on top.
     pub overlay: Option<Overlay>,
     /// What comes on top once that is closed, in order.
@@ -244,6 +246,7 @@ impl Model {
             shares: Shares::default(),
             mouse: true,
             focus: Pane::Lesson,
+            is_clicked_into: false,
             overlay: None,
             waiting: VecDeque::new(),
             pictures: Pictures::default(),
@@ -334,7 +337,10 @@ impl Model {
         }
         let name = place.exercise.as_deref();
         match name.map(|n| Item::from_key(&place.lesson, n)) {
-            Some(item) if self.open(&item) => self.reading.mark_selected(&item),
+            // Plain lines keep a place without a cursor, and by any line.
+            Some(item) if self.open(&item) => {
+                self.reading.restore_beside(&item, place.cursor.is_some());
+            }
             _ => return self.open_first(),
         }
         if let (Some(opened), Some(at)) = (self.desk.opened_mut(), &place.cursor) {

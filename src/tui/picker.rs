@@ -26,6 +26,9 @@ use crate::render::{Link, Palette};
 /// So many lines of the lessons' text are listed at most.
 const MOST_LINES: usize = 100;
 
+/// The sign of an exercise, by its id.
+pub type Sign<'a> = &'a dyn Fn(&str) -> &'static str;
+
 /// A list to pick from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picker {
@@ -90,10 +93,11 @@ impl Picker {
         Self::new(List::Actions, actions::rows(keymap, words, name))
     }
 
-    /// Every lesson, heading and exercise of a pack.
-    pub fn places(pack: &Pack) -> Self {
+    /// Every lesson, heading and exercise of a pack; `sign` says how far an exercise is.
+    pub fn places(pack: &Pack, sign: Sign<'_>) -> Self {
         let lessons = pack.lessons.iter();
-        Self::new(List::Places, lessons.flat_map(of_lesson).collect())
+        let places = lessons.flat_map(|lesson| of_lesson(lesson, sign));
+        Self::new(List::Places, places.collect())
     }
 
     /// The links of a text that stands in this file, in order, each once. The one that is selected is the first from this line on.
@@ -269,7 +273,7 @@ fn told(pack: &Pack, way: &Way) -> String {
     }
 }
 
-fn of_lesson(lesson: &Lesson) -> Vec<Row> {
+fn of_lesson(lesson: &Lesson, sign: Sign<'_>) -> Vec<Row> {
     let row = |words: String, block: Option<usize>| Row {
         words,
         marks: Vec::new(),
@@ -286,7 +290,8 @@ fn of_lesson(lesson: &Lesson) -> Vec<Row> {
         }
         Node::Exercise { id } => {
             let exercise = lesson.exercise(id)?;
-            Some(row(format!("○ {}", exercise.title), Some(block)))
+            let title = format!("{} {}", sign(id), exercise.title);
+            Some(row(title, Some(block)))
         }
         _ => None,
     });

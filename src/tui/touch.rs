@@ -35,7 +35,7 @@ pub enum Border {
 pub enum Pointed {
     /// At a pane.
     Pane(Pane),
-    /// At a card or an example of the lesson: it is selected, and opened where it is selected already.
+    /// At a card of the lesson, which is opened, or at an example, which is selected, and opened where it is selected already.
     Stop(Item),
     /// At what says that this can be run: it is opened and run.
     Run(Item),

@@ -31,10 +31,8 @@ IO.puts("\e[31mred\e[0m and done")"#;
             assert!(text.contains(kept), "{kept} is gone:\n{text}");
         }
     });
-    tui.keys("f1")
-        .wait_for("Every run goes to a fresh container");
-    tui.keys("esc")
-        .wait_gone("Every run goes to a fresh container");
+    tui.keys("f1").wait_for("╭ Keys");
+    tui.keys("esc").wait_gone("╭ Keys");
     tui.quit();
 }
 
@@ -58,9 +56,7 @@ fn a_flood_cannot_starve_the_keys() {
     let code = "flood = fn flood -> IO.puts(\"flood\"); flood.(flood) end\nflood.(flood)";
     let mut tui = run(&home, code);
     tui.wait_for("Too much output");
-    tui.keys("f1")
-        .wait_for("Every run goes to a fresh container");
-    tui.keys("esc")
-        .wait_gone("Every run goes to a fresh container");
+    tui.keys("f1").wait_for("╭ Keys");
+    tui.keys("esc").wait_gone("╭ Keys");
     tui.quit();
 }

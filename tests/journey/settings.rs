@@ -37,7 +37,7 @@ fn a_key_of_ones_own_that_only_the_kitty_protocol_has() {
     tui.wait_for("Docker");
     tui.wait_until("the kitty keyboard protocol", Seen::has_kitty);
     tui.keys("f6").wait_for("Ctrl+Enter");
-    tui.keys("ctrl-enter").wait_for("Everywhere");
+    tui.keys("ctrl-enter").wait_for("In the editor");
     tui.quit();
 }
 

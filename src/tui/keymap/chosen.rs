@@ -151,7 +151,8 @@ fn text_in_the_way(bound: &Bound, key: &str, (code, held): Chord) -> Option<Stri
 
 /// A key that another has already, here or where this one would hide it.
 fn other_in_the_way(set: &Bound, there: &Bound, key: &str, chord: Chord) -> Option<String> {
-    if set.action == there.action || !there.chords().any(|(_, other)| other == chord) {
+    let is_one_wish = set.action == there.action || set.name == there.name;
+    if is_one_wish || !there.chords().any(|(_, other)| other == chord) {
         return None;
     }
     let (key, name, place) = (pretty(key), there.setting(), there.context.name());

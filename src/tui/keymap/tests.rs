@@ -78,7 +78,7 @@ fn every_action_has_a_name_of_its_own_in_its_context() {
 fn text_wins_over_what_a_key_means_anywhere_but_not_over_its_own_context() {
     assert_eq!(
         action(Context::Lesson, false, plain(KeyCode::Char('q'))),
-        Some(Action::Quit)
+        Some(Action::Leave)
     );
     assert!(matches!(
         action(Context::Editor, false, plain(KeyCode::Char('q'))),
@@ -184,7 +184,8 @@ fn what_has_no_meaning_of_its_own_means_what_old_terminals_send() {
     assert_eq!(wrong, []);
     let means = |context, code, held| keymap.action(context, false, key(code, held));
     let i = KeyCode::Char('i');
-    assert_eq!(means(Context::Lesson, i, Held::CONTROL), Some(Action::Run));
+    let here = means(Context::Lesson, i, Held::CONTROL);
+    assert_eq!(here, Some(Action::RunInSight));
     let tab = means(Context::Lesson, KeyCode::Tab, Held::NONE);
     assert_eq!(tab, Some(Action::NextCard));
     let r = KeyCode::Char('r');
@@ -210,7 +211,8 @@ fn the_learners_keys_replace_ours() {
         keymap.shown(Context::Editor, &Action::Run).unwrap(),
         "Ctrl+Enter"
     );
-    assert_eq!(keymap.shown(Context::Lesson, &Action::Run).unwrap(), "r");
+    let run = keymap.shown(Context::Lesson, &Action::RunInSight);
+    assert_eq!(run.unwrap(), "r");
     // Elsewhere it is as it was; what is misspelt counts as not written; what has no key is in the list of all actions.
     let f = |n| plain(KeyCode::F(n));
     assert_eq!(

@@ -13,6 +13,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
+use crate::tui::panes::help;
 use crate::tui::target::{Spot, Target};
 use crate::tui::update::{add, show};
 
@@ -42,7 +43,10 @@ fn do_it(model: &mut Model, action: Action) -> Vec<Effect> {
     let library = &mut model.library;
     match action {
         Action::Quit => return vec![Effect::Quit],
-        Action::Help => model.overlay = Some(Overlay::Help { scroll: 0 }),
+        Action::Help => {
+            let scroll = help::beginning(model);
+            model.overlay = Some(Overlay::Help { scroll });
+        }
         Action::Library => return leave(model),
         Action::Back => return back(model),
         Action::Yes => return answer(library, true),

@@ -35,6 +35,22 @@ pub fn draw(model: &Model, scroll: usize, canvas: &mut Canvas) {
     dialog::draw(&model.palette, &title, &lines, scroll, WIDTH, canvas);
 }
 
+/// Where the page begins: at the section of what has the keys. Of a lesson that is where all begins, since whoever is new to it asks there.
+pub fn beginning(model: &Model) -> usize {
+    let section = match model.context() {
+        Context::Editor | Context::Find | Context::Replace | Context::Line => "help-editor",
+        Context::Results | Context::Seek | Context::Input => "help-results",
+        Context::Library | Context::Path | Context::Search => "help-library",
+        _ => return 0,
+    };
+    let (area, heading) = (model.area(), model.words.say(section));
+    let lines = lines(model, dialog::text_width(area, WIDTH));
+    let last = lines.len().saturating_sub(dialog::room(area));
+    let mut lines = lines.iter();
+    let at = lines.position(|line| line.to_string() == heading);
+    at.unwrap_or(0).min(last)
+}
+
 /// How many lines the page has.
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let muted = model.palette.style(Role::Muted);

@@ -174,6 +174,10 @@ fn onward(
         Onward::Lesson => "results-lesson-done",
         Onward::Nothing => "results-course-done",
     };
-    let key = keymap.told(Context::Editor, &Action::NextUnsolved);
-    words.say_with(id, &[("key", key.into())])
+    let key = |action| keymap.told(Context::Editor, &action).into();
+    let args = [
+        ("back", key(Action::Back)),
+        ("key", key(Action::NextUnsolved)),
+    ];
+    words.say_with(id, &args)
 }

@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{compare, hint, history, notice, preparing, results};
-use crate::progress::Status;
 use crate::render::{Role, text};
 use crate::tui::action::Action;
 use crate::tui::canvas::Canvas;
 use crate::tui::engine::{Engine, ImageState};
 use crate::tui::keymap::Context;
 use crate::tui::library;
-use crate::tui::model::{Item, Model, Pane};
+use crate::tui::model::{Model, Pane};
+use crate::tui::onward;
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::List;
 use crate::tui::preview::Preview;
@@ -250,11 +250,10 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
         (Pane::Editor, Some(_)) => "key-to-results",
         _ => "key-to-lesson",
     };
-    let mut keys = Vec::new();
-    if is_passed(model) {
-        keys.push((Action::NextUnsolved, "key-next-unsolved"));
+    let mut keys = of_pane(model.focus, next_pane);
+    if onward::passed(model).is_some() {
+        keys = going_on(model, keys);
     }
-    keys.extend(of_pane(model.focus, next_pane));
     match helping(model) {
         Some(name) => keys
             .iter_mut()
@@ -266,13 +265,17 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
         keys.retain(|(action, _)| *action != Action::JumpToProblem);
     }
     if let Some(preview) = &model.preview {
-        keys = for_author(preview, keys);
+        keys = for_author(preview, run(model.focus), keys);
     }
     // Escape does what the key for the next pane does.
     keys.retain(|(action, name)| *action != Action::Back || *name != next_pane);
     // Where there is little room, help tells of the other keys.
     keys.insert(keys.len().min(FIRST), (Action::Help, "key-help"));
-    keys.push((Action::Quit, "key-quit"));
+    let quit = match model.focus {
+        Pane::Editor => Action::Quit,
+        Pane::Lesson | Pane::Results => Action::Leave,
+    };
+    keys.push((quit, "key-quit"));
     if model.preview.is_none() {
         keys.push((Action::Library, "key-library"));
     }
@@ -286,13 +289,37 @@ fn in_pane(model: &Model) -> Vec<(Action, &'static str)> {
     keys
 }
 
+/// What is open is done, so that going on is what matters: with what stands behind it first, with another exercise only then.
+fn going_on(model: &Model, mut keys: Vec<(Action, &'static str)>) -> Vec<(Action, &'static str)> {
+    let (read_on, is_there) = match model.focus {
+        Pane::Lesson => (Action::ScrollPage(2), model.reading.hidden().1 > 0),
+        _ => (Action::Back, onward::read_behind(model).is_some()),
+    };
+    let run = run(model.focus);
+    keys.retain(|(action, _)| *action != run && !(is_there && *action == read_on));
+    let next = [
+        (run, "key-run"),
+        (Action::NextUnsolved, "key-next-unsolved"),
+    ];
+    let read_on = is_there.then_some((read_on, "key-read-on"));
+    read_on.into_iter().chain(next).chain(keys).collect()
+}
+
+/// What runs in a pane.
+fn run(focus: Pane) -> Action {
+    match focus {
+        Pane::Lesson => Action::RunInSight,
+        Pane::Editor | Pane::Results => Action::Run,
+    }
+}
+
 /// What one does in a pane.
 fn of_pane(focus: Pane, next_pane: &'static str) -> Vec<(Action, &'static str)> {
     match focus {
         Pane::Lesson => vec![
             (Action::NextCard, "key-next-card"),
             (Action::Open, "key-open"),
-            (Action::Run, "key-run"),
+            (run(focus), "key-run"),
             (Action::NextPane, next_pane),
             (Action::NextLesson, "key-next-lesson"),
             (Action::Hint, "key-hint"),
@@ -329,10 +356,11 @@ pub fn helping(model: &Model) -> Option<&'static str> {
 /// An author knows the course, and wants to see what learners get.
 fn for_author(
     preview: &Preview,
+    run: Action,
     learner: Vec<(Action, &'static str)>,
 ) -> Vec<(Action, &'static str)> {
     let mut keys = vec![
-        (Action::Run, "key-run"),
+        (run.clone(), "key-run"),
         (Action::Solution, "key-solution"),
         (Action::Reveal, "key-reveal"),
         (Action::NextWidth, "key-width"),
@@ -344,21 +372,9 @@ fn for_author(
         keys.insert(0, (Action::NextProblem, "key-next-problem"));
     }
     let mut others = learner;
-    others.retain(|(action, _)| *action != Action::Run);
+    others.retain(|(action, _)| *action != run);
     keys.extend(others);
     keys
-}
-
-/// Whether what is open is done, so that going on is what matters.
-fn is_passed(model: &Model) -> bool {
-    let run = model.shown_run();
-    match model.desk.opened().map(|o| &o.item) {
-        Some(Item::Exercise { exercise, .. }) => {
-            run.is_some_and(|r| r.verdict.passed())
-                && model.states.get(exercise) == Some(&Status::Passed)
-        }
-        _ => false,
-    }
 }
 
 fn engine(model: &Model) -> (Role, String) {

@@ -56,10 +56,7 @@ impl Writer<'_> {
             lines.extend(self.sentence(Role::Muted, &self.words.say("notice-stale")));
         } else if run.verdict.passed() {
             let onward = self.sentence(Role::Muted, &self.onward);
-            keys.push((
-                lines.len()..lines.len() + onward.len(),
-                Action::NextUnsolved,
-            ));
+            keys.push((lines.len()..lines.len() + onward.len(), Action::Back));
             lines.extend(onward);
         }
         lines.push(Line::default());
@@ -73,13 +70,8 @@ impl Writer<'_> {
             let own = place.filter(|at| self.files.contains(&at.file));
             places.extend(own.map(|place| (rows, place.clone())));
         };
-        for diagnostic in &run.transcript.diagnostics {
-            let block = self.diagnostic(diagnostic).into();
-            tell(block, diagnostic.location.as_ref());
-        }
-        for check in &run.verdict.checks {
-            let place = check.location.as_ref().filter(|_| has_failed(check));
-            tell(self.check(check), place);
+        for (block, place) in self.said(run) {
+            tell(block, place);
         }
         let Block { mut lines, folds } = told;
         keys.extend(folds.into_iter().map(|fold| (fold, Action::Fold)));
@@ -96,6 +88,27 @@ impl Writer<'_> {
             places,
             keys,
         }
+    }
+
+    /// What there is to say, the gravest first: errors, what failed, warnings, what passed. What one looks for must not stand below
+    /// what others printed. Each with the place that it is about.
+    fn said<'r>(&self, run: &'r Run) -> Vec<(Block, Option<&'r Location>)> {
+        let diagnostics = run.transcript.diagnostics.iter();
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            diagnostics.partition(|d| d.severity == Severity::Error);
+        let checks = run.verdict.checks.iter();
+        let (failed, others): (Vec<_>, Vec<_>) = checks.partition(|c| has_failed(c));
+        let diagnostic = |d: &'r Diagnostic| (self.diagnostic(d).into(), d.location.as_ref());
+        let check = |c: &'r CheckResult| {
+            let place = c.location.as_ref().filter(|_| has_failed(c));
+            (self.check(c), place)
+        };
+        let grave = errors.into_iter().map(diagnostic);
+        let grave = grave.chain(failed.into_iter().map(check));
+        let rest = warnings.into_iter().map(diagnostic);
+        grave
+            .chain(rest.chain(others.into_iter().map(check)))
+            .collect()
     }
 
     fn headline(&self, run: &Run) -> Vec<Line<'static>> {

@@ -1,5 +1,6 @@
 //! Reading: which lesson is open, how it is set, where the learner is in it.
 
+mod anchor;
 mod edition;
 mod follow;
 mod pictures;
@@ -13,6 +14,7 @@ use crate::progress::Anchor;
 use crate::render::{self, Bounds, Highlighter, Layout};
 
 use super::model::Item;
+use anchor::{anchor_at, knows, line_of};
 
 /// So many lines are seen before what is brought into sight.
 const BEFORE: usize = 3;
@@ -47,7 +49,17 @@ pub struct Reading {
 /// A place that is looked up when the lesson has been set.
 enum Wanted {
     Anchor(Anchor),
+    /// The same, or this stop, where nothing of the lesson begins at the anchor's line: it is one of another translation then.
+    Left {
+        anchor: Anchor,
+        stop: usize,
+    },
     Stop(usize),
+    /// A stop is the top, unless the reader is further on: now, or at the place where they were to be.
+    Behind {
+        stop: usize,
+        from: Option<Anchor>,
+    },
     /// So many lines into a block is the top.
     Block {
         block: usize,
@@ -58,6 +70,15 @@ enum Wanted {
         block: usize,
         lines: usize,
     },
+}
+
+impl Wanted {
+    fn anchor(&self) -> Option<Anchor> {
+        match self {
+            Self::Anchor(anchor) | Self::Left { anchor, .. } => Some(*anchor),
+            _ => None,
+        }
+    }
 }
 
 /// Something in a lesson that can be selected and opened.
@@ -152,6 +173,16 @@ impl Reading {
         opened
     }
 
+    /// The place to which the lesson is to be restored was left with this item open; `has_begun` says whether it is one at which
+    /// something of the lesson begins.
+    pub fn restore_beside(&mut self, item: &Item, has_begun: bool) {
+        self.mark_selected(item);
+        let anchor = self.wanted.as_ref().and_then(Wanted::anchor);
+        if let (Some(anchor), Some(stop), true) = (anchor, self.selected, has_begun) {
+            self.wanted = Some(Wanted::Left { anchor, stop });
+        }
+    }
+
     /// Where the learner is, whatever the width.
     pub fn anchor(&self) -> Anchor {
         let Some(layout) = &self.layout else {
@@ -207,7 +238,7 @@ impl Reading {
         if hurries {
             let layout = Layout::beginning(&body, bounds, height, highlighter, words);
             let tops = [Anchor::default(), anchor_at(&layout, 0)];
-            let is_top = |wanted: &Wanted| matches!(wanted, Wanted::Anchor(a) if tops.contains(a));
+            let is_top = |wanted: &Wanted| wanted.anchor().is_some_and(|a| tops.contains(&a));
             if self.wanted.as_ref().is_none_or(is_top) {
                 return layout;
             }
@@ -220,7 +251,16 @@ impl Reading {
             (Some(Wanted::Anchor(anchor)), Some(layout)) => {
                 self.scroll = line_of(layout, anchor);
             }
+            (Some(Wanted::Left { anchor, stop }), Some(layout)) => match knows(layout, anchor) {
+                true => self.scroll = line_of(layout, anchor),
+                false => self.show(stop),
+            },
             (Some(Wanted::Stop(index)), _) => self.show(index),
+            (Some(Wanted::Behind { stop, from }), Some(layout)) => {
+                let here = from.map_or(self.scroll, |from| line_of(layout, from));
+                let stop = self.stops().into_iter().nth(stop);
+                self.scroll = stop.map_or(here, |stop| stop.line.max(here));
+            }
             (Some(Wanted::Block { block, offset }), Some(layout)) => {
                 let lines = layout.block_lines(block);
                 self.scroll = lines.start + offset.min(lines.len().saturating_sub(1));
@@ -328,6 +368,16 @@ impl Reading {
         }
     }
 
+    /// Goes on behind this item: its stop comes to the top. Whoever has read further stays where they are.
+    pub fn read_on(&mut self, item: &Item) {
+        let Some(stop) = stop_index(self.lesson(), item) else {
+            return;
+        };
+        self.selected = Some(stop);
+        let from = self.wanted.as_ref().and_then(Wanted::anchor);
+        self.wanted = Some(Wanted::Behind { stop, from });
+    }
+
     /// Brings a block of the lesson into sight, now or once the lesson is set.
     pub fn show_block(&mut self, block: usize) {
         self.wanted = Some(Wanted::InSight { block, lines: 1 });
@@ -336,6 +386,21 @@ impl Reading {
     /// Selects this item's stop without scrolling to it.
     pub fn mark_selected(&mut self, item: &Item) {
         self.selected = stop_index(self.lesson(), item);
+    }
+
+    /// Of what is in sight, whole if anything is, the nearest to this item; itself, where it is.
+    pub fn nearest_in_sight(&self, item: Option<&Item>) -> Option<Item> {
+        let stops = self.stops();
+        let here = stops.iter().position(|stop| Some(&stop.item) == item);
+        let sight = self.scroll..=self.scroll + self.height;
+        let rank = |(index, stop): &(usize, &Stop)| {
+            let is_whole = sight.contains(&stop.line) && sight.contains(&(stop.line + stop.height));
+            let is_here = here == Some(*index);
+            let distance = here.map_or(0, |here| here.abs_diff(*index));
+            (!is_here && !is_whole, distance)
+        };
+        let seen = stops.iter().enumerate().filter(|(_, s)| self.in_sight(s));
+        seen.min_by_key(rank).map(|(_, stop)| stop.item.clone())
     }
 
     fn in_sight(&self, stop: &Stop) -> bool {
@@ -376,26 +441,6 @@ impl Reading {
     pub fn example(&self, lesson: &str, index: usize) -> Option<&Example> {
         let lesson = self.pack.lessons.iter().find(|l| l.id == lesson)?;
         lesson.example(index)
-    }
-}
-
-/// The place of a line, whatever the width.
-fn anchor_at(layout: &Layout, scroll: usize) -> Anchor {
-    let headings = layout.headings().iter().map(|h| (h.line, h.source));
-    let examples = layout.examples().iter().map(|e| (e.lines.start, e.source));
-    let before = headings.chain(examples).filter(|(line, _)| *line <= scroll);
-    let (line, source) = before.max().unwrap_or((0, 0));
-    Anchor {
-        line: source,
-        offset: scroll - line,
-    }
-}
-
-/// The line that a place stands for.
-fn line_of(layout: &Layout, anchor: Anchor) -> usize {
-    match anchor.line {
-        0 => anchor.offset,
-        source => layout.line_of_source(source) + anchor.offset,
     }
 }
 

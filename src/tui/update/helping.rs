@@ -7,8 +7,15 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
-use crate::tui::panes::hint;
+use crate::tui::panes::{help, hint};
 use crate::tui::workshop::{self, Access};
+
+/// Shows the page with the keys.
+pub fn keys(model: &mut Model) -> Vec<Effect> {
+    let scroll = help::beginning(model);
+    model.overlay = Some(Overlay::Help { scroll });
+    Vec::new()
+}
 
 /// Shows the first page that helps, or the one after the one that is shown; says why, where there is none.
 pub fn next(model: &mut Model) -> Vec<Effect> {

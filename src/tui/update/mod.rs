@@ -29,6 +29,7 @@ use super::effect::Effect;
 use super::library;
 use super::message::Message;
 use super::model::{Item, Model, Pane};
+use super::onward;
 use super::overlay::Overlay;
 use super::panes::outline;
 use super::picker::List;
@@ -45,7 +46,9 @@ pub use pictures::paint;
 /// Does what the learner wants.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.notice = None;
-    let here = reading::here(model);
+    let (here, focus) = (reading::here(model), model.focus);
+    let is_covered = model.overlay.is_some() || model.library.is_open;
+    let is_click = matches!(action, Action::Point(_)) && !is_covered;
     let retraces = matches!(action, Action::GoBack | Action::GoForward);
     let mut effects = if let Action::Point(pointed) = action {
         pointing::act(model, pointed)
@@ -56,6 +59,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     } else {
         below(model, action)
     };
+    if model.focus != focus {
+        model.is_clicked_into = is_click && model.focus != Pane::Editor;
+    }
     // However the learner came to another lesson, they can come back.
     if !retraces && model.reading.lesson().id != here.lesson {
         model.trail.leave(here);
@@ -185,8 +191,8 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         return effects;
     }
     match action {
-        Action::Quit => vec![Effect::Quit],
-        Action::Help => on_overlay(model, Overlay::Help { scroll: 0 }),
+        Action::Quit | Action::Leave => leave(model, &action),
+        Action::Help => helping::keys(model),
         Action::Outline => {
             let selected = outline::current(model);
             on_overlay(model, Overlay::Outline { selected })
@@ -199,7 +205,7 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Bookmarks => picking::open(model, List::Bookmarks),
         Action::Hint => helping::next(model),
         Action::Compare => comparing::turn(model),
-        Action::Run => running::run(model),
+        Action::Run | Action::RunInSight => running::ask(model, &action),
         Action::Back => back(model),
         Action::NextPane => next_pane(model),
         Action::JumpToProblem => running::jump(model),
@@ -207,7 +213,7 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Library => library::update::open(model),
         Action::CancelPreparation => engine::cancel(model),
         Action::Suspend => vec![Effect::Suspend],
-        Action::Widen(steps) => pointing::widen(model, steps),
+        Action::Widen(_) | Action::Heighten(_) => pointing::part(model, &action),
         Action::Edit(_)
         | Action::Paste(_)
         | Action::Reset
@@ -237,6 +243,16 @@ fn below(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         action => reading::act(model, &action),
     }
+}
+
+/// Whoever types and has clicked elsewhere may think that they still type: where a letter leaves, they are asked first.
+fn leave(model: &mut Model, action: &Action) -> Vec<Effect> {
+    if *action == Action::Quit || !std::mem::take(&mut model.is_clicked_into) {
+        return vec![Effect::Quit];
+    }
+    let key = model.keymap.told(model.context(), &Action::Leave);
+    model.notice = Some(model.words.say_with("notice-leave", &[("key", key.into())]));
+    Vec::new()
 }
 
 fn on_overlay(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
@@ -274,6 +290,11 @@ fn back(model: &mut Model) -> Vec<Effect> {
     }
     if model.focus != Pane::Results && scratch::is_open(model) {
         return scratch::turn(model);
+    }
+    if let Some(passed) = onward::read_behind(model).cloned() {
+        model.reading.read_on(&passed);
+        model.focus = Pane::Lesson;
+        return Vec::new();
     }
     model.focus = match model.focus {
         Pane::Results => Pane::Editor,

@@ -8,6 +8,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::{Bound, Context};
 use crate::tui::model::{Model, Pane};
 use crate::tui::overlay::Overlay;
+use crate::tui::panes::card;
 use crate::tui::picker::{Choice, List, Picker};
 use crate::tui::target::Spot;
 
@@ -19,7 +20,7 @@ pub fn open(model: &mut Model, list: List) -> Vec<Effect> {
             let name = |bound: &Bound| possible::name(model, bound);
             Picker::actions(&model.keymap, &model.words, &name)
         }
-        List::Places => Picker::places(reading.pack()),
+        List::Places => Picker::places(reading.pack(), &|id| card::state(model, id).0),
         // They are read first.
         List::Themes => return vec![Effect::ReadThemes],
         List::Bookmarks => Picker::bookmarks(reading.pack(), &model.past.bookmarks),

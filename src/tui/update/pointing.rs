@@ -12,6 +12,8 @@ use crate::tui::touch::{Border, Pointed};
 
 /// How much more or less of the width a key gives the lesson, in thousandths.
 const STEP: i32 = 50;
+/// How many rows more or less a key gives the results.
+const ROWS: i32 = 2;
 
 /// Does what is pointed at.
 pub fn act(model: &mut Model, pointed: Pointed) -> Vec<Effect> {
@@ -56,28 +58,54 @@ fn show_file(model: &mut Model, number: usize) {
     }
 }
 
+/// A key parts the screen otherwise.
+pub fn part(model: &mut Model, action: &Action) -> Vec<Effect> {
+    match action {
+        Action::Widen(steps) => widen(model, *steps),
+        Action::Heighten(steps) => heighten(model, *steps),
+        _ => {}
+    }
+    Vec::new()
+}
+
 /// The lesson gets more of the width, or less.
-pub fn widen(model: &mut Model, steps: i32) -> Vec<Effect> {
+fn widen(model: &mut Model, steps: i32) {
     let geometry = model.geometry();
     let Some(lesson) = geometry.lesson.filter(|_| geometry.divider.is_some()) else {
         model.notice = Some(model.words.say("notice-not-wide"));
-        return Vec::new();
+        return;
     };
     let total = geometry.body.width.saturating_sub(1);
     let wanted = i32::from(share(lesson.width, total)) + steps * STEP;
     model.shares.lesson = u16::try_from(wanted.clamp(0, 1000)).ok();
-    Vec::new()
 }
 
-/// What is selected is what is open; pointed at again, it gets the keys.
+/// The results get more of the desk's height, or less.
+fn heighten(model: &mut Model, steps: i32) {
+    let geometry = model.geometry();
+    let (Some(editor), Some(results)) = (geometry.editor, geometry.results) else {
+        model.notice = Some(model.words.say("notice-no-results"));
+        return;
+    };
+    let desk = editor.union(results);
+    let rows = i32::from(editor.height) - steps * ROWS;
+    let rows = rows.clamp(0, i32::from(desk.height));
+    model.shares.editor = u16::try_from(rows)
+        .ok()
+        .map(|rows| share(rows, desk.height));
+}
+
+/// What is selected is what is open. A card opens at once: it says so. An example is selected first, since its text may be pointed at
+/// for its own sake; pointed at again, it gets the keys.
 fn stop(model: &mut Model, item: &Item) {
     let selected = model.reading.selected();
-    if selected.is_some_and(|stop| stop.item == *item) {
+    let is_selected = selected.is_some_and(|stop| stop.item == *item);
+    // It is in sight, and must not move away from the pointer.
+    model.reading.mark_selected(item);
+    if is_selected || matches!(item, Item::Exercise { .. }) {
         return open_in_editor(model, item);
     }
     model.focus = Pane::Lesson;
-    // It is in sight, and must not move away from the pointer.
-    model.reading.mark_selected(item);
     model.open(item);
 }
 

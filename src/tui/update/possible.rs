@@ -31,7 +31,7 @@ pub fn name(model: &Model, bound: &Bound) -> Option<&'static str> {
 fn anywhere(model: &Model, action: &Action) -> bool {
     let opened = model.desk.opened();
     match action {
-        Action::Run | Action::Reset | Action::Compare => opened.is_some(),
+        Action::Run | Action::RunInSight | Action::Reset | Action::Compare => opened.is_some(),
         Action::Hint => status::helping(model).is_some(),
         Action::JumpToProblem => results::problem(model).is_some(),
         Action::NextFile => opened.is_some_and(|opened| opened.file_count() > 1),
@@ -39,6 +39,10 @@ fn anywhere(model: &Model, action: &Action) -> bool {
         Action::Back => model.runs.active().is_some(),
         Action::Library => model.preview.is_none(),
         Action::Widen(_) => model.geometry().divider.is_some(),
+        Action::Heighten(_) => {
+            let geometry = model.geometry();
+            geometry.editor.is_some() && geometry.results.is_some()
+        }
         // It is what lists them.
         Action::Commands => false,
         _ => true,

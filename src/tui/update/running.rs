@@ -38,6 +38,27 @@ pub fn run(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// Runs what is open, or what is in sight.
+pub fn ask(model: &mut Model, action: &Action) -> Vec<Effect> {
+    if *action == Action::RunInSight && model.geometry().editor.is_none() {
+        open_what_is_seen(model);
+    }
+    run(model)
+}
+
+/// What a learner looks at is what runs. Where the lesson shows nothing that does, they find what did when they come back.
+fn open_what_is_seen(model: &mut Model) {
+    let opened = model.desk.opened().map(|o| o.item.clone());
+    match (model.reading.nearest_in_sight(opened.as_ref()), opened) {
+        (Some(seen), _) => {
+            model.reading.mark_selected(&seen);
+            model.open(&seen);
+        }
+        (None, Some(opened)) => model.reading.select(&opened),
+        (None, None) => {}
+    }
+}
+
 /// Why nothing can be run at all.
 pub fn trouble(model: &Model) -> Option<Overlay> {
     let Engine::Missing(why) = &model.engine else {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use tutorbox::render::Depth;
-use tutorbox::run::{Outcome, ProgramStatus, RunEvent, Severity};
+use tutorbox::run::{FactKind, Location, Outcome, ProgramStatus, RunEvent, Severity, SourceFact};
 use tutorbox::tui::message::Message;
 
 use crate::news::{
@@ -178,6 +178,44 @@ fn failing_with_a_diff_without_colours() {
 #[test]
 fn failing_with_a_diff_in_korean() {
     assert_snapshot!(failed(&mut sum(Setup::new().korean())).keys("f6").picture());
+}
+
+/// Else it would be below what the test has printed, and out of sight.
+#[test]
+fn what_failed_stands_above_what_passed() {
+    let mut stage = sum(Setup::new());
+    let printed: String = (1..=9).map(|n| format!("at {n}\n")).collect();
+    let fact = SourceFact {
+        kind: FactKind::Call,
+        name: "Enum.sum/1".to_owned(),
+        location: Some(Location {
+            file: "sum.exs".to_owned(),
+            line: 4,
+            column: None,
+        }),
+    };
+    stage
+        .hear(run(1, RunEvent::SourceFact(fact)))
+        .hear(program_ended(1, ProgramStatus::Ok))
+        .hear(test_prints(1, "SumTest adds", &printed))
+        .hear(test_ended(1, None))
+        .hear_all(done(1));
+    assert_snapshot!(stage.picture());
+}
+
+#[test]
+fn what_failed_stands_above_what_is_only_warned_of() {
+    let mut stage = sum(Setup::new().size(80, 40));
+    let (warning, file) = ("variable \"x\" is unused", "sum.exs");
+    stage.hear(complains(1, Severity::Warning, warning, file, 3));
+    failed(&mut stage);
+    let row = |text| stage.find(text).1;
+    assert!(row("✗ adds") < row("warning"), "{}", stage.screen());
+    assert!(
+        row("warning") < row("✓ it does not use"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::stage::{Setup, Stage};
 /// Where a sentence that names a key is to be read, the sentence, and the key that does the same.
 type Named = (fn() -> Stage, &'static str, &'static str);
 
-const NAMED: [Named; 10] = [
+const NAMED: [Named; 11] = [
     (hint, "the next hint", "f3"),
     (last_hint, "the solution", "f3"),
     (compared, "takes the starter", "f8"),
@@ -24,6 +24,7 @@ const NAMED: [Named; 10] = [
     (mistaken, "e: next", "e"),
     (mistaken, "Esc: hide", "esc"),
     (example, "▶ run", "r"),
+    (passed, "reads on, ", "esc"),
 ];
 
 #[test]
@@ -107,6 +108,18 @@ fn folded() -> Stage {
         .hear(test_ended(1, Some("4")))
         .hear_all(done(1))
         .keys("f6");
+    stage
+}
+
+/// All checks have passed.
+fn passed() -> Stage {
+    let mut stage = ready(Setup::new());
+    stage.keys("f6 f5").hear_all(began(1));
+    stage
+        .hear(program_ended(1, ProgramStatus::Ok))
+        .hear(test_ended(1, None))
+        .hear_all(done(1));
+    stage.deeds();
     stage
 }
 

@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 use tutorbox::locale::Words;
 use tutorbox::tui::keymap::{self, Context, Keymap};
+use tutorbox::tui::model::Pane;
 
 use super::places::{panes, place, press};
 use super::shown::written;
@@ -178,4 +179,23 @@ fn to_authors() {
     assert_eq!(rows(start()).len(), count(&contexts));
     let wrong = wrong(start(), &[Context::Preview]);
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Whoever is in a pane finds its keys at the top of the page; whoever reads, the page's beginning.
+#[test]
+fn it_begins_with_the_keys_of_what_has_them() {
+    let first = |stage: &mut Stage| {
+        let screen = stage.keys("f1").screen();
+        let rows: Vec<&str> = screen.lines().collect();
+        // The box has its border and a blank line above what it tells.
+        let top = rows.iter().position(|row| row.contains("╭ Keys")).unwrap();
+        rows[top + 2].replace('│', "").trim().to_owned()
+    };
+    let at = |pane| place(Context::Anywhere, pane, "help");
+    assert_eq!(first(&mut at(Pane::Editor)), "In the editor");
+    assert_eq!(first(&mut at(Pane::Results)), "In the results");
+    assert!(first(&mut at(Pane::Lesson)).starts_with("Every run"));
+    let mut library = place(Context::Library, Pane::Lesson, "help");
+    // It is the last one.
+    assert!(library.keys("f1").screen().contains("In the library"));
 }

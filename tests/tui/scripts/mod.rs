@@ -11,6 +11,7 @@ mod helped;
 mod keys;
 mod looking_back;
 mod named;
+mod onward;
 mod output;
 mod overwritten;
 mod picking;

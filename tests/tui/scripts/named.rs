@@ -23,7 +23,7 @@ const SUSPEND: Meaning = (Context::Anywhere, "suspend");
 const CLIPBOARD: Meaning = (Context::Editor, "help-editor-clipboard");
 
 /// What each key of README's table is said to do, in the order in which the table names them.
-const TABLE: [(&str, &[Meaning]); 32] = [
+const TABLE: [(&str, &[Meaning]); 33] = [
     ("run what is open", &[RUN, RUN]),
     ("stop a run", &[(Context::Anywhere, "back")]),
     ("next pane", &[(Context::Anywhere, "next-pane"); 2]),
@@ -152,6 +152,13 @@ const TABLE: [(&str, &[Meaning]); 32] = [
         &[
             (Context::Anywhere, "narrower"),
             (Context::Anywhere, "wider"),
+        ],
+    ),
+    (
+        "lower, higher results",
+        &[
+            (Context::Anywhere, "lower-results"),
+            (Context::Anywhere, "higher-results"),
         ],
     ),
     (
@@ -390,7 +397,13 @@ fn in_the_pictures() {
     let text = Regex::new(r#"<text x="([0-9.]+)" y="677"[^>]*>([^<]*)"#).unwrap();
     let (words, keymap) = (Words::new("en"), Keymap::default());
     // Where a key leads to, instead of what it is called everywhere.
-    let others = ["key-to-lesson", "key-to-results", "key-next-hint"].map(|id| words.say(id));
+    let others = [
+        "key-to-lesson",
+        "key-to-results",
+        "key-next-hint",
+        "key-read-on",
+    ]
+    .map(|id| words.say(id));
     for path in texts("docs", ".svg") {
         if path.contains("korean") {
             continue;

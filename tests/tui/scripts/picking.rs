@@ -1,8 +1,9 @@
 //! Picking what to do, and where to go.
 
+use tutorbox::progress::Status;
 use tutorbox::sandbox::image::Progress;
 use tutorbox::tui::effect::Effect;
-use tutorbox::tui::model::Pane;
+use tutorbox::tui::model::{Learner, Pane};
 use tutorbox::tui::overlay::Overlay;
 
 use super::ready;
@@ -242,4 +243,26 @@ fn what_is_possible_now_is_listed_and_nothing_else() {
     assert!(has(&mut stage, "redo"));
     stage.keys("f5 y").hear(progress(Progress::Finish));
     assert!(has(&mut stage, "stop preparing") && has(&mut stage, "stop"));
+}
+
+#[test]
+fn an_exercise_stands_there_with_how_far_it_is() {
+    let failing = Status::Failing {
+        failing: 1,
+        total: 2,
+    };
+    let states = [("sum", Status::Passed), ("greet", failing)];
+    let learner = Learner {
+        states: states.map(|(id, state)| (id.to_owned(), state)).into(),
+        ..Learner::default()
+    };
+    let mut stage = Setup::new().wide().learner(learner).start();
+    stage.keys("ctrl-t");
+    for row in [
+        "✓ Add them up",
+        "✗ Greet the world",
+        "○ Shapes in two files",
+    ] {
+        stage.find(row);
+    }
 }

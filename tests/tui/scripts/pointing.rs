@@ -83,7 +83,7 @@ fn the_wheel_scrolls_what_is_below_the_pointer() {
     stage.types("x");
     assert!(stage.cursor_on_screen().is_some());
     // A page on top has the wheel wherever the pointer is.
-    stage.keys("f1");
+    stage.keys("esc f1");
     stage.mouse(MouseEventKind::ScrollDown, 0, 8);
     assert!(matches!(
         stage.model.overlay,
@@ -92,7 +92,7 @@ fn the_wheel_scrolls_what_is_below_the_pointer() {
 }
 
 #[test]
-fn a_card_is_selected_and_then_opened() {
+fn a_card_is_opened_and_an_example_is_selected_first() {
     let mut stage = Setup::new().start();
     stage.hear(engine(true)).keys("tab tab tab");
     assert_eq!(stage.open(), "greet");
@@ -100,13 +100,24 @@ fn a_card_is_selected_and_then_opened() {
     stage.click_on("Add them up");
     assert_eq!(
         (stage.open(), stage.model.focus),
-        ("sum".into(), Pane::Lesson)
+        ("sum".into(), Pane::Editor)
     );
-    stage.click_on("open in the editor");
-    assert_eq!(stage.model.focus, Pane::Editor);
-    // Two quick clicks do both.
+    // What says that it is open leads there, too.
+    let mut stage = Setup::new().start();
+    stage.hear(engine(true)).click_on("open in the editor");
+    assert_eq!(
+        (stage.open(), stage.model.focus),
+        ("sum".into(), Pane::Editor)
+    );
     stage.keys("esc g");
     let (x, y) = stage.find("IO.puts");
+    stage.click(x, y);
+    assert_eq!(
+        (stage.open(), stage.model.focus),
+        ("#0".into(), Pane::Lesson)
+    );
+    // Two quick clicks do both.
+    stage.keys("tab tab g");
     stage.click(x, y).click_again(x, y);
     assert_eq!(
         (stage.open(), stage.model.focus),
@@ -151,10 +162,20 @@ fn borders_are_dragged_and_keys_do_it_too() {
     stage.drag((x, y), (x, y - 5));
     assert_eq!(stage.find("Results"), (x, y - 5));
     assert_eq!(stage.model.focus, Pane::Editor, "who types goes on typing");
-    // Where there is one column, it is said.
+    stage.keys("alt-minus");
+    assert_eq!(stage.find("Results"), (x, y - 3));
+    stage.keys("alt-= alt-=");
+    assert_eq!(stage.find("Results"), (x, y - 7));
+    for _ in 0..30 {
+        stage.keys("alt-=");
+    }
+    stage.find("def sum");
+    // Where there is one column, or nothing was run, it is said.
     let mut stage = Setup::new().start();
     stage.keys("alt-.");
     assert!(stage.screen().contains("side by side"));
+    stage.keys("f6 alt-=");
+    assert!(stage.screen().contains("There are no results"));
 }
 
 #[test]
@@ -331,4 +352,30 @@ fn the_sentence_that_says_how_to_run_runs() {
         matches!(deeds.as_slice(), [Effect::Run { run: 1, .. }]),
         "{deeds:?}"
     );
+}
+
+/// They may think that they still type.
+#[test]
+fn where_a_click_has_brought_the_keys_a_letter_does_not_leave_at_once() {
+    for place in ["Results", "First steps"] {
+        let mut stage = failed();
+        stage.click_on("def sum").click_on(place).deeds();
+        assert_ne!(stage.model.focus, Pane::Editor);
+        stage.keys("q");
+        assert_eq!(stage.deeds(), []);
+        stage.find("q once more leaves tutorbox.");
+        stage.keys("q");
+        assert_eq!(stage.deeds(), [Effect::Quit]);
+        // Nobody types that by the way.
+        let mut stage = failed();
+        stage.click_on("def sum").click_on(place).deeds();
+        assert_eq!(stage.keys("ctrl-q").deeds(), [Effect::Quit]);
+        // Nor do those who came there by keys.
+        let mut stage = failed();
+        stage.click_on(place).keys("f6 f6 f6").deeds();
+        if stage.model.focus == Pane::Editor {
+            stage.keys("f6");
+        }
+        assert_eq!(stage.keys("q").deeds(), [Effect::Quit]);
+    }
 }

@@ -298,3 +298,23 @@ fn what_was_passed_under_other_checks_stays_passed_and_says_so() {
     unknown.keys("end");
     assert!(!unknown.screen().contains("changed since"));
 }
+
+#[test]
+fn in_another_language_the_exercise_that_was_open_is_in_sight() {
+    // So low that the heading above the last exercise is the top: in the other language nothing begins at its line.
+    let low = || Setup::new().size(80, 12);
+    let mut stage = low().korean().start();
+    stage.keys("tab tab tab end");
+    let after = again(&mut stage, low());
+    after.find("Greet the world");
+    let mut stage = low().start();
+    stage.keys("tab tab tab end");
+    let after = again(&mut stage, low().korean());
+    assert!(after.screen().contains("세상에 인사하기"));
+    // In the same language it is where it was left, wherever what is open stands.
+    let mut stage = low().start();
+    stage.keys("tab tab tab home down down");
+    let top = stage.model.reading.scroll_line();
+    let after = again(&mut stage, low());
+    assert_eq!(after.model.reading.scroll_line(), top);
+}

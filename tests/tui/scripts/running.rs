@@ -280,3 +280,44 @@ fn a_container_waits_for_what_is_open_once() {
         Item::exercise("first", "sum")
     );
 }
+
+#[test]
+fn r_in_the_lesson_runs_what_is_seen_of_it() {
+    let low = || {
+        let mut stage = Setup::new().size(80, 16).start();
+        stage.hear(engine(true)).deeds();
+        stage
+    };
+    let mut stage = low();
+    // The exercise that is open is below, and the example in sight.
+    stage.keys("r");
+    assert_eq!(stage.open(), "#0");
+    asked_to_run(&mut stage);
+    let mut stage = low();
+    stage.keys("end r");
+    assert_eq!(stage.open(), "greet");
+    asked_to_run(&mut stage);
+    // What is open and in sight goes before what stands above it.
+    let mut stage = low();
+    stage.keys("tab tab r");
+    assert_eq!(stage.open(), "sum");
+    // What is open is what F5 runs, wherever one reads, and what is seen where the editor is.
+    let mut stage = low();
+    stage.keys("end f5");
+    assert_eq!(stage.open(), "sum");
+    let mut stage = Setup::new().wide().start();
+    stage.hear(engine(true)).keys("end r");
+    assert_eq!(stage.open(), "sum");
+}
+
+#[test]
+fn where_nothing_that_runs_is_seen_r_shows_what_it_runs() {
+    let mut stage = Setup::new().size(80, 9).start();
+    stage.hear(engine(true)).keys("r").deeds();
+    assert_eq!(stage.open(), "sum");
+    stage.hear_all(began(1));
+    passes(&mut stage, 1);
+    stage.model.focus = Pane::Lesson;
+    stage.frame();
+    stage.find("Add them up");
+}
