@@ -108,6 +108,12 @@ fn exit_needs_the_end() {
 fn a_program_that_halts_by_itself_is_judged_by_its_code() {
     let run = transcript([prints("Bye"), finished(Outcome::Exited(3))]);
     assert!(judge(&[exit(3)], false, &run).passed());
+    assert!(judge(&[exit(3), stdout("Bye")], false, &run).passed());
+    assert!(!judge(&[exit(3), stdout("Hi")], false, &run).passed());
+    assert!(!judge(&[exit(0), stdout("Bye")], false, &run).passed());
+    // Where nobody asks how it ends, it should have come to its end.
+    assert!(!judge(&[stdout("Bye")], false, &run).passed());
+    assert!(!judge(&[exit(3), stdout("Bye")], true, &run).passed());
 }
 
 fn left(size: Option<u64>, bytes: &str) -> Transcript {
