@@ -21,7 +21,7 @@ async fn in_turn() {
         err of case 3 "three"
         case 1 ok
         case 2 ok
-        case 3 error
+        case 3 ok
         case 4 ok
         done
         exit 0"#;
@@ -35,6 +35,20 @@ async fn in_turn() {
     let program = "import sys\nline = sys.stdin.readline().strip()\nprint(f'[{line}]')\n\
                    if sys.stdin.read(1) == '\\0': sys.exit('three')";
     come_to([(with_cases(python(program), &cases), TOLD)]).await;
+}
+
+#[tokio::test]
+async fn one_that_raises_has_failed() {
+    come_to([(
+        with_cases(python("1 / int(input())"), &[b"0\n", b"1\n"]),
+        r#"err of case 1 "Traceback (most recent call last):"
+           error main.py:1 ZeroDivisionError: division by zero
+           case 1 error
+           case 2 ok
+           done
+           exit 0"#,
+    )])
+    .await;
 }
 
 #[tokio::test]

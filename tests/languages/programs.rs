@@ -281,11 +281,17 @@ async fn tests_are_not_passed_by_silence() {
 /// A code that is not 0 is no error by itself: what the program printed, and what tests say of it, counts.
 #[tokio::test]
 async fn a_code_keeps_no_tests_from_running() {
-    let tested = |job: Job| tested(job, [("t", "echo 1..1; echo ok 1")]);
     const SAID: &str = "program ok
         pass 1: test 1
         done
         exit 1";
-    come_to([(tested(sh("false")), SAID)]).await;
-    come_to([(tested(python("raise SystemExit(1)")), SAID)]).await;
+    let tap = [("t", "echo 1..1; echo ok 1")];
+    come_to([(tested(sh("false"), tap), SAID)]).await;
+    const SAID_IN_PYTHON: &str = "program ok
+        pass 1: test_it test_it.py:1
+        done
+        exit 1";
+    let pytest = [("test_it.py", "def test_it():\n    pass\n")];
+    let program = python("raise SystemExit(1)");
+    come_to([(tested(program, pytest), SAID_IN_PYTHON)]).await;
 }
