@@ -126,8 +126,7 @@ fn text(exercise: &Exercise, words: &Words, verdict: &Verdict, transcript: &Tran
         let printed = String::from_utf8_lossy(&printed);
         lines.extend(printed.lines().map(|l| format!("  | {l}")));
     }
-    let code = transcript.bare_code().map(Outcome::Exited);
-    lines.extend(code.map(|code| locale::outcome(words, &code)));
+    lines.extend(locale::bare_code(words, transcript));
     lines.push(summary(words, verdict));
     lines
         .iter()

@@ -11,7 +11,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 pub use rules::{lock, rules};
-pub use run::{ago, check_name, counted, limits, message, outcome, reason, size, waiting};
+pub use run::{
+    ago, bare_code, check_name, counted, limits, message, outcome, reason, size, waiting,
+};
 
 /// A language's code and its messages.
 const LANGUAGES: [(&str, &str); 2] = [

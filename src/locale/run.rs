@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::course::Wording;
-use crate::run::{Limits, Outcome};
+use crate::run::{Limits, Outcome, Transcript};
 use crate::verdict::{CheckName, CheckResult, Found, Reason};
 
 use super::Words;
@@ -28,6 +28,12 @@ pub fn outcome(words: &Words, outcome: &Outcome) -> String {
             words.say_with("outcome-engine-failed", &[("why", why.as_str().into())])
         }
     }
+}
+
+/// With which code a program ended, where nothing else tells of it.
+pub fn bare_code(words: &Words, transcript: &Transcript) -> Option<String> {
+    let code = transcript.bare_code()?;
+    Some(outcome(words, &Outcome::Exited(code)))
 }
 
 /// How many checks of a run did not pass, or that all did.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use tutorbox::run::{
-    Diagnostic, Finished, Location, Origin, Outcome, Preparing, ProgramStatus, RunEvent, Severity,
-    Stream, TestResult, TestStatus,
+    Diagnostic, FactKind, Finished, Location, Origin, Outcome, Preparing, ProgramStatus, RunEvent,
+    Severity, SourceFact, Stream, TestResult, TestStatus,
 };
 use tutorbox::sandbox::image::Progress;
 use tutorbox::tui::message::{EngineFound, ImageNews, LanguageFound, Message};
@@ -112,6 +112,20 @@ pub fn complains(id: u64, severity: Severity, message: &str, file: &str, line: u
         }),
     };
     run(id, RunEvent::Diagnostic(diagnostic))
+}
+
+/// The exercise `sum` does in line 4 what its check of the source forbids.
+pub fn uses_enum_sum(id: u64) -> Message {
+    let fact = SourceFact {
+        kind: FactKind::Call,
+        name: "Enum.sum/1".to_owned(),
+        location: Some(Location {
+            file: "sum.exs".to_owned(),
+            line: 4,
+            column: None,
+        }),
+    };
+    run(id, RunEvent::SourceFact(fact))
 }
 
 pub fn program_ended(id: u64, status: ProgramStatus) -> Message {

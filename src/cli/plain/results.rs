@@ -67,8 +67,8 @@ impl Told {
     fn begin(&self, talk: &mut Talk) {
         let headline = self.headline(talk);
         talk.teller.say(&headline);
-        if let Some(code) = self.transcript.bare_code().filter(|_| self.is_judged) {
-            let told = locale::outcome(&talk.words, &Outcome::Exited(code));
+        let code = locale::bare_code(&talk.words, &self.transcript);
+        if let Some(told) = code.filter(|_| self.is_judged) {
             talk.teller.say(&told);
         }
         for diagnostic in &self.transcript.diagnostics {

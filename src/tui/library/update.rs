@@ -13,9 +13,8 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
-use crate::tui::panes::help;
 use crate::tui::target::{Spot, Target};
-use crate::tui::update::{add, show};
+use crate::tui::update::{add, helping, show};
 
 /// So many packs or lines are a page.
 const PAGE: i32 = 10;
@@ -43,10 +42,7 @@ fn do_it(model: &mut Model, action: Action) -> Vec<Effect> {
     let library = &mut model.library;
     match action {
         Action::Quit => return vec![Effect::Quit],
-        Action::Help => {
-            let scroll = help::beginning(model);
-            model.overlay = Some(Overlay::Help { scroll });
-        }
+        Action::Help => return helping::keys(model),
         Action::Library => return leave(model),
         Action::Back => return back(model),
         Action::Yes => return answer(library, true),

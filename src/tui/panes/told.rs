@@ -138,13 +138,9 @@ impl Writer<'_> {
 
     /// How a program ended whose checks have the headline.
     fn bare_code(&self, run: &Run) -> Vec<Line<'static>> {
-        match run.transcript.bare_code() {
-            Some(code) if run.is_judged() => {
-                let told = locale::outcome(self.words, &Outcome::Exited(code));
-                self.sentence(Role::Muted, &told)
-            }
-            _ => Vec::new(),
-        }
+        let told = locale::bare_code(self.words, &run.transcript);
+        let told = told.filter(|_| run.is_judged());
+        told.map_or_else(Vec::new, |told| self.sentence(Role::Muted, &told))
     }
 
     /// The one sentence that says how it went.

@@ -9,7 +9,7 @@ mod editing;
 mod engine;
 mod foot;
 mod formatting;
-mod helping;
+pub mod helping;
 mod history;
 mod looking_back;
 mod opening;

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use tutorbox::render::Depth;
-use tutorbox::run::{FactKind, Location, Outcome, ProgramStatus, RunEvent, Severity, SourceFact};
+use tutorbox::run::{Outcome, ProgramStatus, RunEvent, Severity};
 use tutorbox::tui::message::Message;
 
 use crate::news::{
     began, complains, done, elapsed, ended, engine, prints, program_ended, run, test_ended,
-    test_prints,
+    test_prints, uses_enum_sum,
 };
 use crate::stage::{Setup, Stage};
 
@@ -185,17 +185,8 @@ fn failing_with_a_diff_in_korean() {
 fn what_failed_stands_above_what_passed() {
     let mut stage = sum(Setup::new());
     let printed: String = (1..=9).map(|n| format!("at {n}\n")).collect();
-    let fact = SourceFact {
-        kind: FactKind::Call,
-        name: "Enum.sum/1".to_owned(),
-        location: Some(Location {
-            file: "sum.exs".to_owned(),
-            line: 4,
-            column: None,
-        }),
-    };
     stage
-        .hear(run(1, RunEvent::SourceFact(fact)))
+        .hear(uses_enum_sum(1))
         .hear(program_ended(1, ProgramStatus::Ok))
         .hear(test_prints(1, "SumTest adds", &printed))
         .hear(test_ended(1, None))

@@ -1,27 +1,18 @@
 //! What checks and tests say is shown in the language of the prose, as far as its translation has words for it.
 
-use tutorbox::run::{FactKind, Location, ProgramStatus, RunEvent, SourceFact};
+use tutorbox::run::ProgramStatus;
 
 use crate::author::Author;
-use crate::news::{began, done, engine, program_ended, run, test_ended};
+use crate::news::{began, done, engine, program_ended, test_ended, uses_enum_sum};
 use crate::stage::{Setup, Stage};
 
 /// A preview of the exercise `sum`, of which a run has failed the test, and a check of the source in line 4 as well.
 fn failed(author: &mut Author) -> Stage {
     let mut stage = Setup::new().wide().preview(author.edition()).start();
     stage.hear(engine(true)).keys("f6 f5");
-    let fact = SourceFact {
-        kind: FactKind::Call,
-        name: "Enum.sum/1".to_owned(),
-        location: Some(Location {
-            file: "sum.exs".to_owned(),
-            line: 4,
-            column: None,
-        }),
-    };
     stage
         .hear_all(began(1))
-        .hear(run(1, RunEvent::SourceFact(fact)))
+        .hear(uses_enum_sum(1))
         .hear(test_ended(1, Some("2")))
         .hear(program_ended(1, ProgramStatus::Ok))
         .hear_all(done(1));
